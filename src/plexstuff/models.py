@@ -1,0 +1,118 @@
+"""What the services know, in one shape for all of them: films, series, episodes and their ids.
+
+Everything here is frozen and has slots. Languages are ISO 639-1 (`de`), countries ISO 3166-1 alpha-2 in capitals
+(`DE`), runtimes minutes; a client translates what its service says (TheTVDB: `deu`, `deu`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+
+class Ids(msgspec.Struct, frozen=True):
+    """The numbers under which the services know one film, series or episode (`imdb` with its `tt`)."""
+
+    tmdb: int | None = None
+    tvdb: int | None = None
+    imdb: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.tmdb is not None or self.tvdb is not None or self.imdb is not None
+
+    def merged(self, other: Ids) -> Ids:
+        """These ids, and from `other` what is missing here."""
+        return Ids(
+            tmdb=self.tmdb if self.tmdb is not None else other.tmdb,
+            tvdb=self.tvdb if self.tvdb is not None else other.tvdb,
+            imdb=self.imdb or other.imdb,
+        )
+
+
+class Title(msgspec.Struct, frozen=True):
+    """One more name of a film or series, with the language and country it is used in where these are known."""
+
+    text: str
+    language: str = ""
+    country: str = ""
+
+
+class Collection(msgspec.Struct, frozen=True):
+    """A row of films that belong together, as TMDB names them."""
+
+    tmdb: int
+    title: str
+    movies: tuple[Movie, ...] = ()
+
+
+class Movie(msgspec.Struct, frozen=True):
+    """A film. From a search, only what the service's list gives is filled in; `titles` holds every other name known."""
+
+    ids: Ids
+    title: str
+    original_title: str = ""
+    original_language: str = ""
+    released: dt.date | None = None
+    titles: tuple[Title, ...] = ()
+    countries: tuple[str, ...] = ()
+    runtime: int | None = None
+    popularity: float = 0.0
+    overview: str = ""
+    genres: tuple[int, ...] = ()
+    collection: Collection | None = None
+    #: The service gave only a year, or another year than that of `released` (TheTVDB does).
+    known_year: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the first release, None when unknown."""
+        if self.known_year is not None:
+            return self.known_year
+        return self.released.year if self.released else None
+
+
+class Series(msgspec.Struct, frozen=True):
+    """A series. `seasons` are the season numbers that the service knows (0 = specials); empty when it did not say."""
+
+    ids: Ids
+    title: str
+    original_title: str = ""
+    original_language: str = ""
+    first_aired: dt.date | None = None
+    titles: tuple[Title, ...] = ()
+    countries: tuple[str, ...] = ()
+    popularity: float = 0.0
+    overview: str = ""
+    status: str = ""
+    seasons: tuple[int, ...] = ()
+    known_year: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year in which the first episode was aired, None when unknown."""
+        if self.known_year is not None:
+            return self.known_year
+        return self.first_aired.year if self.first_aired else None
+
+
+class EpisodeOrder(StrEnum):
+    """The orders in which a series can be counted."""
+
+    AIRED = "aired"
+    DVD = "dvd"
+    ABSOLUTE = "absolute"
+
+
+class Episode(msgspec.Struct, frozen=True):
+    """An episode under the numbers of the order that was asked for (in ABSOLUTE order `season` is 1 and `number` counts)."""
+
+    ids: Ids
+    season: int
+    number: int
+    title: str = ""
+    aired: dt.date | None = None
+    absolute: int | None = None
+    runtime: int | None = None
+    overview: str = ""

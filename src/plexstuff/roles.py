@@ -1,0 +1,71 @@
+"""The roles that a service can play for a job: a job asks for a role, never for a service by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from plexstuff.models import Episode, EpisodeOrder, Ids, Movie, Series
+
+
+class Role(StrEnum):
+    """What a job can ask for; the declaration of a service says which it plays and how gladly it is asked."""
+
+    MOVIES = "movies"
+    SERIES = "series"
+
+
+@runtime_checkable
+class MovieSource(Protocol):
+    """A service that knows films. `key` is also the name of its ids in `models.Ids`. Raises `ServiceError`s and `KeyRefused`."""
+
+    key: str
+
+    async def search_movies(
+        self, title: str, *, year: int | None = None, language: str = "en", region: str = ""
+    ) -> list[Movie]:
+        """Films whose names are like `title`, the service's own order, first page; one request."""
+        ...
+
+    async def movie(self, number: int, *, language: str = "en") -> Movie:
+        """The film with this id of the service's own, with ids, other titles, countries and runtime; one request."""
+        ...
+
+    async def find_movie(self, ids: Ids, *, language: str = "en") -> Movie | None:
+        """The film with these ids, its own or another service's; None when there is none."""
+        ...
+
+
+@runtime_checkable
+class SeriesSource(Protocol):
+    """A service that knows series and their episodes. Raises `ServiceError`s and `KeyRefused`."""
+
+    key: str
+
+    async def search_series(self, title: str, *, year: int | None = None, language: str = "en") -> list[Series]:
+        """Series whose names are like `title`, the service's own order, first page; one request."""
+        ...
+
+    async def series(self, number: int, *, language: str = "en") -> Series:
+        """The series with this id of the service's own, with ids, other titles and seasons; one request."""
+        ...
+
+    async def find_series(self, ids: Ids, *, language: str = "en") -> Series | None:
+        """The series with these ids, its own or another service's; None when there is none."""
+        ...
+
+    async def episodes(
+        self,
+        number: int,
+        *,
+        seasons: Sequence[int] | None = None,
+        order: EpisodeOrder | None = None,
+        language: str = "en",
+    ) -> list[Episode]:
+        """The episodes of a series, in an order (None: AIRED); `seasons` narrows it where that saves requests.
+
+        Raises NotFound when the service does not know the series, or does not know that order of it.
+        """
+        ...

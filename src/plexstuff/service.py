@@ -1,0 +1,216 @@
+"""What a declaration of an outside service is: its fields, steps, life-cycle, rate, roles and health.
+
+One declaration tells all; the wizard, the forms, the environment variables, the manual and the contract tests are
+drawn from it. A declaration is light: it names its client and its check as "module:name", resolved at first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from plexstuff.roles import Role
+
+
+class Group(StrEnum):
+    """The rows of the original's window."""
+
+    LOGIN = "LOGIN"
+    CREDENTIALS = "CREDENTIALS"
+    MUSIC = "MUSIC"
+
+
+class FieldKind(StrEnum):
+    """The kinds of value that a service can ask for; each front end draws every kind."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    SECRET = "secret"
+    NUMBER = "number"
+    CHOICE = "choice"
+    SWITCH = "switch"
+    PATH = "path"
+    EMAIL = "email"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a pasted text turned out to be: the value to keep, or (`refusal`) why it can't be this field's."""
+
+    value: str = ""
+    note: str = ""
+    refusal: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value that a service asks for.
+
+    `recognise` turns what was pasted into a value, a note or a kind refusal; it may be given as a plain function.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    hint: str = ""
+    required: bool = True
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    recognise: Callable[[str], Recognised] | None = None
+
+    @property
+    def secret(self) -> bool:
+        """Whether the value must never be shown."""
+        return self.kind is FieldKind.SECRET
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A step: open a page and do there what the text says; `success` is what it looks like when it worked."""
+
+    title: str
+    address: str
+    text: str
+    success: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A step: give the values of these fields."""
+
+    fields: tuple[Field, ...]
+
+
+Step = Visit | Form
+
+
+class LifecycleState(StrEnum):
+    """Whether new users can still get in."""
+
+    ACTIVE = "active"
+    CLOSED = "closed"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """Whether a service takes new users, since when not, why, and what to use instead."""
+
+    state: LifecycleState
+    since: str = ""
+    why: str = ""
+    instead: str = ""
+
+    @classmethod
+    def active(cls) -> Lifecycle:
+        """Open to everybody."""
+        return cls(LifecycleState.ACTIVE)
+
+    @classmethod
+    def closed(cls, since: str, why: str, instead: str) -> Lifecycle:
+        """Works for those who are in; takes nobody new."""
+        return cls(LifecycleState.CLOSED, since, why, instead)
+
+    @classmethod
+    def retired(cls, since: str, why: str, instead: str) -> Lifecycle:
+        """Gone for everybody."""
+        return cls(LifecycleState.RETIRED, since, why, instead)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `requests` in any `seconds`, over at most `connections` at a time."""
+
+    requests: int
+    seconds: float = 1.0
+    connections: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OldSetting:
+    """A value that documents of former years ask for; who gives it is told what is wanted today."""
+
+    key: str
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The declaration of an outside service. `roles` maps each role to its rank: 1 is asked first."""
+
+    key: str
+    title: str
+    group: Group
+    purpose: str
+    base_url: str
+    steps: tuple[Step, ...]
+    client: str
+    check: str
+    rate: Rate
+    lifecycle: Lifecycle = field(default_factory=Lifecycle.active)
+    roles: Mapping[Role, int] = field(default_factory=dict)
+    attribution: str = ""
+    old_settings: tuple[OldSetting, ...] = ()
+    #: What is particular about this service, for `services show` and the manual.
+    notes: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields of all forms, in the order in which they are asked."""
+        return tuple(one for step in self.steps if isinstance(step, Form) for one in step.fields)
+
+    def field(self, key: str) -> Field | None:
+        """The field with this key."""
+        return next((one for one in self.fields if one.key == key), None)
+
+
+class State(StrEnum):
+    """What is known of a service; only WORKING is green."""
+
+    WORKING = "working"
+    NOT_WORKING = "not_working"
+    NOT_SET_UP = "not_set_up"
+    CLOSED = "closed"
+    RETIRED = "retired"
+    UNCHECKED = "unchecked"
+
+
+class Proof(StrEnum):
+    """How a WORKING was proved: the very operation was tried, or its permission was read back."""
+
+    TRIED = "tried"
+    PERMISSION = "permission proved"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found. Times are seconds since the epoch, `latency` seconds; the sentence is for a person."""
+
+    state: State
+    sentence: str
+    advice: str = ""
+    proof: Proof | None = None
+    checked_at: float | None = None
+    expires_at: float | None = None
+    latency: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a service's check function answers when all is well (trouble is raised)."""
+
+    sentence: str
+    proof: Proof
+    expires_at: float | None = None
+
+
+def resolve(reference: str) -> Any:
+    """The object that "package.module:name" names, imported now."""
+    module, _, name = reference.partition(":")
+    return getattr(importlib.import_module(module), name)
