@@ -19,7 +19,10 @@ class Role(StrEnum):
 
 @runtime_checkable
 class MovieSource(Protocol):
-    """A service that knows films. `key` is also the name of its ids in `models.Ids`. Raises `ServiceError`s and `KeyRefused`."""
+    """A service that knows films. `key` is also the name of its ids in `models.Ids`.
+
+    Every method raises `ServiceError`s and `KeyRefused`.
+    """
 
     key: str
 
