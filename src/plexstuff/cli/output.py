@@ -1,0 +1,71 @@
+"""What the command line prints: data to stdout, talk to stderr, and nothing that could play tricks on a terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: The version of what `--json` prints; it grows when a key changes its meaning.
+SCHEMA = 1
+
+# C0 and C1 controls, and the marks that turn the direction of text (they can make a name read as another).
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def safe(text: str) -> str:
+    """`text` with every control character and byte that is no text shown as a visible mark, fit for any terminal."""
+    shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", shown)
+
+
+def say(text: str) -> None:
+    """A line of data, or of the answer that was asked for, to stdout."""
+    print(text, file=sys.stdout)
+
+
+def speak(sentence: str, advice: str = "") -> None:
+    """What a person should know (and do next), to stderr."""
+    line = safe(sentence)
+    if advice:
+        line += "\n" + safe(advice)
+    print(line, file=sys.stderr)
+
+
+def emit_json(answer: Mapping[str, object]) -> None:
+    """`answer` as one JSON object with its schema version, to stdout. Odd bytes are escaped as `\\udcXX`."""
+    sys.stdout.flush()
+    _write(encode({"schema": SCHEMA, **answer}) + b"\n", sys.stdout)
+
+
+def encode(answer: object) -> bytes:
+    """`answer` (plain values or our own structs) as JSON bytes."""
+    import msgspec
+
+    try:
+        return msgspec.json.encode(answer, enc_hook=str)
+    except UnicodeEncodeError:
+        # A path that is no UTF-8: Python's own encoder writes odd bytes as \udcXX, which reads back as the same path.
+        import json
+
+        return json.dumps(msgspec.to_builtins(answer, enc_hook=str)).encode()
+
+
+def _write(data: bytes, stream: IO[str]) -> None:
+    binary = getattr(stream, "buffer", None)
+    if binary is None:
+        stream.write(data.decode())
+    else:
+        binary.write(data)
+        binary.flush()
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A rich console that follows NO_COLOR and pipes; texts from outside go through `safe` and `rich.markup.escape`."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=not sys.stdout.isatty())

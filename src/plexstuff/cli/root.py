@@ -1,0 +1,104 @@
+"""The root of the command line: finds the command, runs it, and speaks every error to a person, in one place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from plexstuff.cli.overview import overview
+from plexstuff.cli.registry import COMMANDS
+from plexstuff.errors import PlexstuffError
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run, so that `--help` starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the registry."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None when there is none."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = getattr(import_module(entry.module), entry.attribute)
+        return command
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The same text as the quick way in `plexstuff.cli` shows."""
+        return overview().rstrip("\n")
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from plexstuff import __version__
+
+        click.echo(f"plexstuff {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
+@click.option("-v", "--verbose", count=True, help="Say more on stderr; twice: everything but secrets.")
+@click.option(
+    "--option",
+    "options",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="Set a setting for this one run, such as tmdb.timeout=5 (never a secret).",
+)
+@click.pass_context
+def cli(ctx: click.Context, verbose: int, options: tuple[str, ...]) -> None:
+    """Set up every outside service around a home Plex server once, and put them to work."""
+    ctx.obj = {"verbose": verbose, "flags": options}
+    if verbose:
+        import logging
+
+        logging.basicConfig(
+            level=logging.DEBUG if verbose > 1 else logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr
+        )
+
+
+def run(arguments: list[str]) -> int:
+    """Run `plexstuff` with these arguments and return the exit code; nothing is raised but KeyboardInterrupt's kin."""
+    from plexstuff.cli.output import speak
+
+    if "--json" in arguments:
+        os.environ.setdefault("NO_COLOR", "1")
+    try:
+        answer: Any = cli.main(args=arguments, prog_name="plexstuff", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        speak("Interrupted; what was done so far stays done.")
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except PlexstuffError as error:
+        speak(error.sentence, error.advice)
+        return error.exit_code
+    except Exception:  # noqa: BLE001 - a bug: the trace goes to a file, one sentence to the user
+        return _report_bug()
+    return answer if isinstance(answer, int) else 0
+
+
+def _report_bug() -> int:
+    from plexstuff.cli.bugs import keep_trace
+    from plexstuff.cli.output import speak
+
+    kept = keep_trace(*sys.exc_info())
+    speak("Something went wrong inside Plexstuff itself.", f"Please report it with the file {kept}." if kept else "")
+    return 1
