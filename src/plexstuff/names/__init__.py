@@ -1,1 +1,21 @@
-"""."""
+"""Reading names: `parse` a file or release name, `readings` of a whole path, `ids_in` a name. Text in, facts out."""
+
+from __future__ import annotations
+
+from plexstuff.names.ids import ids_in, without_ids
+from plexstuff.names.parsed import ParsedName
+from plexstuff.names.path import readings
+
+__all__ = ["ParsedName", "ids_in", "parse", "parse_dict", "readings", "without_ids"]
+
+
+def parse(text: str) -> ParsedName:
+    """What the name `text` says, with or without extension or folders; never raises. An empty name says nothing."""
+    from plexstuff.names.guessit_reader import read
+
+    return read(text)
+
+
+def parse_dict(text: str) -> dict[str, object]:
+    """The same as a plain dictionary (see `ParsedName.as_dict`)."""
+    return parse(text).as_dict()

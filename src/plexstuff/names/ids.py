@@ -1,0 +1,38 @@
+"""Ids that people write into names so that nothing need be guessed: `{tmdb-603}`, `[tvdbid-81189]`, `[imdbid-tt0133093]`.
+
+Plex writes braces, Jellyfin and Emby brackets, some write `tmdbid=603`; a bare `tt0133093` between separators counts too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plexstuff.models import Ids
+
+_TAGGED = re.compile(
+    r"[\[{(]\s*(?P<service>tmdb|tvdb|imdb)(?:id)?\s*[-=:_ ]\s*(?P<number>tt\d{6,10}|\d{1,10})\s*[\]})]", re.IGNORECASE
+)
+_BARE = re.compile(r"(?<![a-z0-9])(?P<number>tt\d{7,9})(?![a-z0-9])", re.IGNORECASE)
+
+
+def ids_in(text: str) -> Ids:
+    """The ids that `text` states; where it states one twice, the last counts (the file outranks its folders)."""
+    tmdb: int | None = None
+    tvdb: int | None = None
+    imdb: str | None = None
+    for found in _BARE.finditer(text):
+        imdb = found["number"].lower()
+    for found in _TAGGED.finditer(text):
+        service, number = found["service"].lower(), found["number"].lower()
+        if number.startswith("tt") or service == "imdb":
+            imdb = number if number.startswith("tt") else f"tt{number:0>7}"
+        elif service == "tmdb":
+            tmdb = int(number)
+        else:
+            tvdb = int(number)
+    return Ids(tmdb=tmdb, tvdb=tvdb, imdb=imdb)
+
+
+def without_ids(text: str) -> str:
+    """`text` with the ids taken out, so that no reader of names takes their digits for anything else."""
+    return _BARE.sub("", _TAGGED.sub("", text))
