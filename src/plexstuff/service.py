@@ -10,8 +10,9 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
+from plexstuff.errors import PlexstuffError
 from plexstuff.roles import Role
 
 
@@ -199,6 +200,20 @@ class Health:
     checked_at: float | None = None
     expires_at: float | None = None
     latency: float | None = None
+    #: The name of the error (in `plexstuff.errors`) that a check ended with, such as "Unreachable"; "" when it went well.
+    error: str = ""
+
+    @classmethod
+    def failed(cls, error: PlexstuffError, *, checked_at: float | None = None, latency: float | None = None) -> Health:
+        """NOT_WORKING, because this error was raised when it was tried."""
+        return cls(
+            State.NOT_WORKING,
+            error.sentence,
+            error.advice,
+            checked_at=checked_at,
+            latency=latency,
+            error=type(error).__name__,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +223,18 @@ class Checked:
     sentence: str
     proof: Proof
     expires_at: float | None = None
+
+
+class Keep(Protocol):
+    """Where a client keeps small secrets of its own between runs, such as a token with its expiry."""
+
+    def get(self, name: str) -> str | None:
+        """What was kept under this name; None when nothing was."""
+        ...
+
+    def set(self, name: str, value: str | None) -> None:
+        """Keep `value` under this name; None forgets it."""
+        ...
 
 
 def resolve(reference: str) -> Any:
