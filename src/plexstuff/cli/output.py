@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,29 +38,19 @@ def speak(sentence: str, advice: str = "") -> None:
 
 def emit_json(answer: Mapping[str, object]) -> None:
     """`answer` as one JSON object with its schema version, to stdout. Odd bytes are escaped as `\\udcXX`."""
+    from plexstuff.encoding import to_json
+
+    emit_bytes(to_json({"schema": SCHEMA, **answer}))
+
+
+def emit_bytes(line: bytes) -> None:
+    """A line of JSON that is already encoded, to stdout."""
     sys.stdout.flush()
-    _write(encode({"schema": SCHEMA, **answer}) + b"\n", sys.stdout)
-
-
-def encode(answer: object) -> bytes:
-    """`answer` (plain values or our own structs) as JSON bytes."""
-    import msgspec
-
-    try:
-        return msgspec.json.encode(answer, enc_hook=str)
-    except UnicodeEncodeError:
-        # A path that is no UTF-8: Python's own encoder writes odd bytes as \udcXX, which reads back as the same path.
-        import json
-
-        return json.dumps(msgspec.to_builtins(answer, enc_hook=str)).encode()
-
-
-def _write(data: bytes, stream: IO[str]) -> None:
-    binary = getattr(stream, "buffer", None)
+    binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
-        stream.write(data.decode())
+        sys.stdout.write(line.decode() + "\n")
     else:
-        binary.write(data)
+        binary.write(line + b"\n")
         binary.flush()
 
 

@@ -16,7 +16,8 @@ _LETTERS = str.maketrans(
 _ACRONYM = re.compile(r"\b(?:\w[.\s]){2,}\w?(?=\W|$)")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _ARTICLES = frozenset(
-    "a an the der die das ein eine le la les l un une el los las lo il gli i uno una o os as de het den det en et".split()
+    "a an the der die das ein eine le la les l un une el los las lo il gli i uno una o os as de het den det en et"
+    .split()
 )
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",

@@ -1,6 +1,6 @@
-"""Ids that people write into names so that nothing need be guessed: `{tmdb-603}`, `[tvdbid-81189]`, `[imdbid-tt0133093]`.
+"""Ids that people write into names so that nothing need be guessed: `{tmdb-603}`, `[imdbid-tt0133093]`.
 
-Plex writes braces, Jellyfin and Emby brackets, some write `tmdbid=603`; a bare `tt0133093` between separators counts too.
+Plex writes braces, Jellyfin and Emby brackets, some `tmdbid=603`; a bare `tt0133093` between separators counts too.
 """
 
 from __future__ import annotations

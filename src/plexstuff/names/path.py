@@ -66,6 +66,11 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
     return _distinct(found or [own])
 
 
+def is_season_folder(name: str) -> bool:
+    """Whether a folder is named as one season's (or the specials') of a show."""
+    return bool(_SPECIALS_FOLDER.match(name) or _SEASON_FOLDER.match(name))
+
+
 def _season_folder(folders: list[str]) -> tuple[int | None, str, list[str]]:
     """The season that the nearest folder names, the title beside it, and the folders above it."""
     if not folders:
@@ -121,7 +126,7 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
     if numbered and not own.seasons and above.seasons:
         counted = own.episodes or tuple(int(one) for one in own.absolute if one == int(one))
         own = msgspec.structs.replace(own, seasons=above.seasons, episodes=counted, absolute=(), kind="episode")
-    if not own.title or _NUMBER_ONLY.match(stem) and numbered:
+    if not own.title or (_NUMBER_ONLY.match(stem) and numbered):
         return [_titled(own, above)]
     if numbered:
         return [_agreed(own, above), _titled(own, above)]

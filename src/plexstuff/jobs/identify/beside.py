@@ -1,0 +1,95 @@
+"""What travels with a film: sidecar subtitles with their language, `.nfo` files and artwork; and files in several parts."""
+
+from __future__ import annotations
+
+import os
+import re
+
+SUBTITLES = frozenset(".ass .idx .smi .srt .ssa .sub .sup .vtt".split())
+ARTWORK = frozenset(".jpeg .jpg .png .tbn .webp".split())
+#: Names of pictures and notes that belong to whatever film is alone in its folder.
+FOLDER_ARTWORK = frozenset("backdrop banner clearart cover fanart folder landscape logo movie poster thumb".split())
+SUBTITLE_FOLDERS = frozenset({"sub", "subs", "subtitle", "subtitles", "untertitel"})
+
+_PART = re.compile(r"^(?P<base>.+?)[ ._-]*[\[(]?\b(?P<word>cd|disc|disk|dvd|part|pt)[ ._-]*(?P<number>[1-9]|[a-d])[\])]?$", re.I)
+
+# Languages as people write them beside subtitles -> ISO 639-1.
+_LANGUAGES = {
+    "ar": "ara arabic", "bg": "bul bulgarian", "ca": "cat catalan", "cs": "ces cze czech", "da": "dan danish",
+    "de": "deu ger german deutsch", "el": "ell gre greek", "en": "eng english", "es": "spa spanish espanol castellano",
+    "et": "est estonian", "eu": "eus baq basque", "fa": "fas per persian farsi", "fi": "fin finnish suomi",
+    "fr": "fra fre french francais vff", "he": "heb hebrew", "hr": "hrv croatian", "hu": "hun hungarian",
+    "id": "ind indonesian", "is": "isl ice icelandic", "it": "ita italian italiano", "ja": "jpn japanese",
+    "ko": "kor korean", "lt": "lit lithuanian", "lv": "lav latvian", "ms": "msa may malay", "nb": "nob bokmal",
+    "nl": "nld dut dutch nederlands", "no": "nor norwegian norsk", "pl": "pol polish polski", "pt": "por portuguese",
+    "ro": "ron rum romanian", "ru": "rus russian", "sk": "slk slo slovak", "sl": "slv slovenian", "sr": "srp serbian",
+    "sv": "swe swedish svenska", "th": "tha thai", "tr": "tur turkish", "uk": "ukr ukrainian", "vi": "vie vietnamese",
+    "zh": "zho chi chinese chs cht mandarin", "hi": "hin hindi",
+}  # fmt: skip
+LANGUAGE = {word: code for code, names in _LANGUAGES.items() for word in (code, *names.split())}
+_REGION = re.compile(r"^(?P<language>[a-z]{2})[-_](?P<region>[a-z]{2}|419|hans|hant)$", re.IGNORECASE)
+
+
+def subtitle_marks(tail: str) -> tuple[str, bool, bool]:
+    """Language (ISO 639-1, with a region where one stands: `pt-BR`), forced, for the hard of hearing; from `.en.forced`."""
+    language, forced, hearing = "", False, False
+    for word in re.split(r"[ .()\[\]]+|(?<=\d)_|_(?=\D{3})", tail.lower()):
+        word = word.strip("_-")
+        if word == "forced" or word == "foreign":
+            forced = True
+        elif word in ("sdh", "cc") or (word == "hi" and language):
+            hearing = True
+        elif found := _REGION.match(word):
+            if found["language"].lower() in LANGUAGE:
+                region = found["region"]
+                language = f"{found['language'].lower()}-{region.upper() if len(region) == 2 else region.title()}"
+        elif word in LANGUAGE and not language:
+            language = LANGUAGE[word]
+    return language, forced, hearing
+
+
+def stem_of(name: str) -> str:
+    """A name without its extension."""
+    dot = name.rfind(".")
+    return name[:dot] if dot > 0 else name
+
+
+def belongs(other: str, stem: str, *, alone: bool) -> str | None:
+    """What of the name `other` follows the film's `stem` ("" for nothing); None when it does not belong to it.
+
+    `alone` says that the film is the only one in its folder: then folder pictures and differently named notes are its own.
+    """
+    body, suffix = stem_of(other), other[other.rfind(".") :].lower() if "." in other else ""
+    if suffix not in SUBTITLES and suffix not in ARTWORK and suffix != ".nfo":
+        return None
+    if body == stem:
+        return ""
+    if body.startswith(stem) and body[len(stem)] in ".-_ [(":
+        return body[len(stem) :]
+    if not alone:
+        return None
+    if suffix in ARTWORK:
+        return f"-{body.lower()}" if body.lower() in FOLDER_ARTWORK else None
+    return "" if suffix == ".nfo" else f".{body}"
+
+
+def parts_of(names: list[str]) -> dict[str, tuple[str, int, str]]:
+    """Of the videos of one folder, those that are parts of one film: name -> (name without the part, number, word).
+
+    Parts count from 1 (or a) without a gap, and there are at least two of them.
+    """
+    sets: dict[tuple[str, str, str], dict[int, str]] = {}
+    for name in names:
+        if found := _PART.match(stem_of(name)):
+            given = found["number"].lower()
+            number = int(given) if given.isdigit() else ord(given) - ord("a") + 1
+            key = (found["base"].casefold(), found["word"].lower(), os.path.splitext(name)[1].lower())  # noqa: PTH122
+            sets.setdefault(key, {})[number] = name
+    answer: dict[str, tuple[str, int, str]] = {}
+    for (_, word, _), numbered in sets.items():
+        if len(numbered) >= 2 and sorted(numbered) == list(range(1, len(numbered) + 1)):
+            for number, name in numbered.items():
+                found = _PART.match(stem_of(name))
+                if found:
+                    answer[name] = (found["base"].rstrip(" ._-"), number, word)
+    return answer

@@ -1,0 +1,100 @@
+"""Putting files together that name the same film or show, so that it is searched once however many files there are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from plexstuff.jobs.identify.beside import parts_of, stem_of
+from plexstuff.jobs.identify.walk import FoundFile
+from plexstuff.matching.titles import compact
+from plexstuff.models import Ids
+from plexstuff.names import ParsedName, ids_in, parse, readings
+from plexstuff.names.path import is_season_folder
+
+#: So many folders above a file may say something about it.
+FOLDERS_READ = 3
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """A file and the ways its path can be read; `turn` is the reading that is being tried."""
+
+    file: FoundFile
+    readings: tuple[ParsedName, ...]
+    ids: Ids
+    part: int | None = None
+    turn: int = 0
+
+    @property
+    def said(self) -> ParsedName:
+        """The reading that is being tried."""
+        return self.readings[self.turn]
+
+
+@dataclass(slots=True)
+class Group:
+    """Files that name one film or one show in the same way."""
+
+    key: tuple[str, ...]
+    is_film: bool
+    said: ParsedName
+    ids: Ids
+    files: list[ReadFile] = field(default_factory=list)
+
+
+def read_file(file: FoundFile) -> ReadFile:
+    """Read the path of a file: its name, its folders, the ids in them, and whether it is a part of several."""
+    folders = file.folder.path.split(os.sep)
+    above = [folder for folder in folders if folder][-FOLDERS_READ:]
+    name = file.name
+    ids = ids_in("/".join([*above[-2:], name]))
+    said = readings([*above, name], parse)
+    parts = parts_of(file.folder.videos)
+    if name not in parts:
+        return ReadFile(file, said, ids)
+    base, number, word = parts[name]
+    suffix = name[len(stem_of(name)) :]
+    whole = tuple(
+        msgspec.structs.replace(one, part=number) for one in readings([*above, base + suffix], parse) if one.title
+    )
+    # "Part 2" is often a title's own; "CD2" never is. What the service knows under the full name goes first there.
+    ordered = (*said, *whole) if word in ("part", "pt") else (*whole, *said)
+    return ReadFile(file, ordered or said, ids, part=number)
+
+
+def grouped(files: Iterable[ReadFile]) -> list[Group]:
+    """The files in groups, by the reading that each is at."""
+    groups: dict[tuple[str, ...], Group] = {}
+    for one in files:
+        said = one.said
+        film = is_film(said)
+        ids = one.ids
+        year = str(said.year or "")
+        if film:
+            key = ("film", compact(said.title) or said.title, compact(said.alternative_title), year, str(ids))
+        else:
+            # Two shows of one name may lie in two folders: what decides for one must not decide for the other.
+            top = _show_folder(one.file.folder.path)
+            key = ("show", compact(said.title) or said.title, compact(said.alternative_title), year, said.country, top, str(ids))
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(key, film, said, ids)
+        group.files.append(one)
+    return list(groups.values())
+
+
+def is_film(said: ParsedName) -> bool:
+    """Whether a reading takes the file for a film rather than an episode."""
+    if said.kind == "movie":
+        return True
+    return not (said.seasons or said.episodes or said.absolute or said.air_date or said.kind)
+
+
+def _show_folder(folder: str) -> str:
+    """The folder of the whole show when `folder` is one of its seasons; "" where episodes of many shows may lie."""
+    head, tail = os.path.split(folder)  # noqa: PTH118
+    return head if is_season_folder(tail) else ""

@@ -1,0 +1,149 @@
+"""Asking the services of a role: the preferred first, the next when it is down, and nothing asked twice in a run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Any, Generic, TypeVar
+
+from plexstuff.errors import (
+    ConfigurationError,
+    NotFound,
+    PlexstuffError,
+    RateLimited,
+    ServerError,
+    ServiceError,
+    Unreachable,
+)
+from plexstuff.models import Episode, EpisodeOrder, Ids, Movie, Series
+from plexstuff.roles import MovieSource, SeriesSource
+
+SourceT = TypeVar("SourceT", bound="MovieSource | SeriesSource")
+
+#: After so many failures in a row a service counts as down for the rest of the run.
+PATIENCE = 3
+
+
+class AllDown(ServiceError):
+    """No service of the role could be asked; `cause` is what the last of them said."""
+
+    def __init__(self, cause: PlexstuffError) -> None:
+        super().__init__(cause.sentence, cause.advice)
+        self.cause = cause
+
+
+class Lookups(Generic[SourceT]):
+    """One service, asked each question once: later askers, and those who ask meanwhile, share the first answer."""
+
+    def __init__(self, source: SourceT, language: str, region: str) -> None:
+        self.source = source
+        self.key: str = source.key
+        self._language = language
+        self._region = region
+        self._answers: dict[Hashable, asyncio.Future[Any]] = {}
+
+    async def search_movies(self, title: str, year: int | None) -> list[Movie]:
+        """See `MovieSource.search_movies`."""
+        source: Any = self.source
+        return await self._once(
+            ("search movies", title.casefold(), year),
+            lambda: source.search_movies(title, year=year, language=self._language, region=self._region),
+        )
+
+    async def movie(self, number: int) -> Movie:
+        """See `MovieSource.movie`."""
+        source: Any = self.source
+        return await self._once(("movie", number), lambda: source.movie(number, language=self._language))
+
+    async def find_movie(self, ids: Ids) -> Movie | None:
+        """See `MovieSource.find_movie`."""
+        source: Any = self.source
+        return await self._once(("find movie", ids), lambda: source.find_movie(ids, language=self._language))
+
+    async def search_series(self, title: str, year: int | None) -> list[Series]:
+        """See `SeriesSource.search_series`."""
+        source: Any = self.source
+        return await self._once(
+            ("search series", title.casefold(), year),
+            lambda: source.search_series(title, year=year, language=self._language),
+        )
+
+    async def series(self, number: int) -> Series:
+        """See `SeriesSource.series`."""
+        source: Any = self.source
+        return await self._once(("series", number), lambda: source.series(number, language=self._language))
+
+    async def find_series(self, ids: Ids) -> Series | None:
+        """See `SeriesSource.find_series`."""
+        source: Any = self.source
+        return await self._once(("find series", ids), lambda: source.find_series(ids, language=self._language))
+
+    async def episodes(self, number: int, seasons: Sequence[int] | None, order: EpisodeOrder | None) -> list[Episode]:
+        """See `SeriesSource.episodes`."""
+        source: Any = self.source
+        wanted = None if seasons is None else tuple(sorted(set(seasons)))
+        return await self._once(
+            ("episodes", number, wanted, order),
+            lambda: source.episodes(number, seasons=wanted, order=order, language=self._language),
+        )
+
+    async def _once(self, question: Hashable, ask: Callable[[], Awaitable[Any]]) -> Any:
+        running = self._answers.get(question)
+        if running is None:
+            running = asyncio.ensure_future(ask())
+            self._answers[question] = running
+        try:
+            return await asyncio.shield(running)
+        except ServiceError:
+            # The next one who asks may have more luck.
+            if self._answers.get(question) is running:
+                del self._answers[question]
+            raise
+
+
+class Panel(Generic[SourceT]):
+    """The services of one role in their order of preference, and which of them are down."""
+
+    def __init__(self, sources: Sequence[SourceT], language: str, region: str) -> None:
+        self._lookups = [Lookups(source, language, region) for source in sources]
+        self._failures: dict[str, int] = {}
+        #: service key -> what it said when it was given up.
+        self.down: dict[str, PlexstuffError] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._lookups)
+
+    @property
+    def up(self) -> list[Lookups[SourceT]]:
+        """Those that can be asked."""
+        return [one for one in self._lookups if one.key not in self.down]
+
+    async def ask(self, question: Callable[[Lookups[SourceT]], Awaitable[Any]], *, good: Callable[[Any], bool]) -> Any:
+        """The first good answer to `question`, asking one service after the other; else the first answer at all.
+
+        Raises AllDown when no service could be asked.
+        """
+        first: Any = None
+        answered = False
+        last: PlexstuffError | None = next(iter(self.down.values()), None)
+        for lookups in self.up:
+            try:
+                answer = await question(lookups)
+            except (ServiceError, ConfigurationError) as error:
+                self._failed(lookups.key, error)
+                last = error
+                continue
+            self._failures[lookups.key] = 0
+            if good(answer):
+                return answer
+            first, answered = (answer, True) if not answered else (first, True)
+        if not answered:
+            raise AllDown(last or NotFound("No service is set up that could be asked."))
+        return first
+
+    def _failed(self, key: str, error: PlexstuffError) -> None:
+        self._failures[key] = self._failures.get(key, 0) + 1
+        lasting = isinstance(error, ConfigurationError)
+        passing = isinstance(error, (Unreachable, RateLimited, ServerError))
+        if lasting or (passing and self._failures[key] >= PATIENCE):
+            self.down.setdefault(key, error)

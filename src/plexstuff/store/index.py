@@ -1,0 +1,94 @@
+"""The library index: what each file was found to be, so that an unchanged tree asks the network nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+#: Its table, for `store.database`.
+SCHEMA = """
+CREATE TABLE library (
+    path     BLOB PRIMARY KEY,   -- absolute, the file system's own bytes
+    size     INTEGER NOT NULL,   -- bytes
+    changed  INTEGER NOT NULL,   -- nanoseconds
+    context  TEXT NOT NULL,      -- language, region, order and version that the answer depends on
+    decision TEXT NOT NULL,
+    asked_at REAL NOT NULL,      -- seconds
+    shown    BLOB NOT NULL,      -- the file as `identify --json` gives it
+    answer   BLOB NOT NULL       -- the whole answer, for other jobs
+) WITHOUT ROWID
+"""
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What is remembered of a file, without the whole answer."""
+
+    size: int
+    changed: int
+    context: str
+    decision: str
+    asked_at: float
+    shown: bytes
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is to be remembered of a file."""
+
+    path: str
+    size: int
+    changed: int
+    context: str
+    decision: str
+    asked_at: float
+    shown: bytes
+    answer: bytes
+
+
+class LibraryIndex:
+    """The index in the user's database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def below(self, root: str) -> dict[str, Remembered]:
+        """Everything remembered at or under `root` (an absolute path), by path."""
+        rows = self._connection.execute(
+            "SELECT path, size, changed, context, decision, asked_at, shown FROM library WHERE path = ? OR (path > ? AND path < ?)",
+            self._range(root),
+        )
+        decode = os.fsdecode
+        return {decode(row[0]): Remembered(*row[1:]) for row in rows}
+
+    def answers(self, root: str) -> Iterator[tuple[str, bytes]]:
+        """The whole answers at or under `root`, as (path, answer)."""
+        rows = self._connection.execute(
+            "SELECT path, answer FROM library WHERE path = ? OR (path > ? AND path < ?)", self._range(root)
+        )
+        for path, answer in rows:
+            yield os.fsdecode(path), answer
+
+    def keep(self, entries: Iterable[Entry]) -> None:
+        """Remember these files, in one transaction."""
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO library VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (os.fsencode(e.path), e.size, e.changed, e.context, e.decision, e.asked_at, e.shown, e.answer)
+                    for e in entries
+                ),
+            )
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget these files."""
+        with self._connection:
+            self._connection.executemany("DELETE FROM library WHERE path = ?", ((os.fsencode(path),) for path in paths))
+
+    @staticmethod
+    def _range(root: str) -> tuple[bytes, bytes, bytes]:
+        own = os.fsencode(root)
+        inside = own.rstrip(b"/") + b"/"
+        return own, inside, inside[:-1] + b"0"  # "0" is the byte after "/"
