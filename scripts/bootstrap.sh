@@ -35,7 +35,7 @@ is_made_from() {
 }
 
 say() {
-    printf 'plexstuff: %s\n' "$@" >&2
+    printf '%s\n' "${@/#/${0##*/}: }" >&2
 }
 
 # fail CODE SENTENCE…
