@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,12 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueMovie:
-    """A film. `synthetic` says that ids, dates and runtime were generated rather than taken from a recording."""
+    """A film. `synthetic` says that ids, dates and runtime were generated rather than taken from a recording.
+
+    Whatever `synthetic` says, an id from 900000000 up (`tt90000000` for IMDb) is generated. `title` is the English
+    name, `aliases` holds neither it nor the original title again. `theme` names the file of the data that the film
+    stands in, thus what makes it hard to identify.
+    """
 
     tmdb: int
     tvdb: int
@@ -38,6 +45,7 @@ class CatalogueMovie:
     overview: str = ""
     collection: str = ""
     synthetic: bool = True
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,58 @@ class CatalogueEpisode:
     dvd_number: int | None = None
 
 
+class Episodes(Sequence[CatalogueEpisode]):
+    """The episodes of one series, built when somebody first looks at one; `len` is known without building.
+
+    Behaves like a tuple: indexing, slices, iteration, comparison with another of its kind or with a tuple, hashing.
+    """
+
+    __slots__ = ("_build", "_built", "_length")
+
+    def __init__(self, length: int, build: Callable[[], tuple[CatalogueEpisode, ...]]) -> None:
+        self._length = length
+        self._build = build
+        self._built: tuple[CatalogueEpisode, ...] | None = None
+
+    def _all(self) -> tuple[CatalogueEpisode, ...]:
+        if self._built is None:
+            built = self._build()
+            if len(built) != self._length:
+                raise ValueError(f"{self._length} episodes were promised, {len(built)} were built")
+            self._built = built
+        return self._built
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> CatalogueEpisode: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[CatalogueEpisode, ...]: ...
+    def __getitem__(self, index: int | slice) -> CatalogueEpisode | tuple[CatalogueEpisode, ...]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[CatalogueEpisode]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Episodes | tuple):
+            return len(self) == len(other) and self._all() == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return f"Episodes({self._length})"
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogueSeries:
-    """A series with all its episodes (season 0: specials)."""
+    """A series with all its episodes in aired order, specials (season 0) last.
+
+    `tvdb_title` is set where TheTVDB names the series otherwise than TMDB does: "Dallas (2012)", "Shameless (US)".
+    """
 
     tmdb: int
     tvdb: int
@@ -69,13 +126,15 @@ class CatalogueSeries:
     first_aired: dt.date | None
     countries: tuple[str, ...]
     popularity: float
-    episodes: tuple[CatalogueEpisode, ...]
+    episodes: Sequence[CatalogueEpisode]
     aliases: tuple[Alias, ...] = ()
     genres: tuple[int, ...] = ()
     overview: str = ""
     status: str = "Ended"
     type: str = "Scripted"
     synthetic: bool = True
+    theme: str = ""
+    tvdb_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
