@@ -1,4 +1,4 @@
-"""`./plexstuff` makes its environment when it is needed, and only then; a Python and a pip of our own write down what they are asked."""
+"""`./plexstuff` makes its environment when it is needed, and only then, on a machine made of stand-ins."""
 
 from __future__ import annotations
 
