@@ -57,7 +57,8 @@ class LibraryIndex:
     def below(self, root: str) -> dict[str, Remembered]:
         """Everything remembered at or under `root` (an absolute path), by path."""
         rows = self._connection.execute(
-            "SELECT path, size, changed, context, decision, asked_at, shown FROM library WHERE path = ? OR (path > ? AND path < ?)",
+            "SELECT path, size, changed, context, decision, asked_at, shown FROM library "
+            "WHERE path = ? OR (path > ? AND path < ?)",
             self._range(root),
         )
         decode = os.fsdecode

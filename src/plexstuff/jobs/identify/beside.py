@@ -1,4 +1,4 @@
-"""What travels with a film: sidecar subtitles with their language, `.nfo` files and artwork; and files in several parts."""
+"""What travels with a film: subtitles with their language, `.nfo` files, artwork; and films in several parts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ ARTWORK = frozenset(".jpeg .jpg .png .tbn .webp".split())
 FOLDER_ARTWORK = frozenset("backdrop banner clearart cover fanart folder landscape logo movie poster thumb".split())
 SUBTITLE_FOLDERS = frozenset({"sub", "subs", "subtitle", "subtitles", "untertitel"})
 
-_PART = re.compile(r"^(?P<base>.+?)[ ._-]*[\[(]?\b(?P<word>cd|disc|disk|dvd|part|pt)[ ._-]*(?P<number>[1-9]|[a-d])[\])]?$", re.I)
+_PART = re.compile(
+    r"^(?P<base>.+?)[ ._-]*[\[(]?\b(?P<word>cd|disc|disk|dvd|part|pt)[ ._-]*(?P<number>[1-9]|[a-d])[\])]?$", re.I
+)
 
 # Languages as people write them beside subtitles -> ISO 639-1.
 _LANGUAGES = {
@@ -31,7 +33,10 @@ _REGION = re.compile(r"^(?P<language>[a-z]{2})[-_](?P<region>[a-z]{2}|419|hans|h
 
 
 def subtitle_marks(tail: str) -> tuple[str, bool, bool]:
-    """Language (ISO 639-1, with a region where one stands: `pt-BR`), forced, for the hard of hearing; from `.en.forced`."""
+    """Language (ISO 639-1, with its region: `pt-BR`), whether forced, and whether for the hard of hearing.
+
+    `tail` is what follows the film's name in the subtitle's: `.en.forced`.
+    """
     language, forced, hearing = "", False, False
     for word in re.split(r"[ .()\[\]]+|(?<=\d)_|_(?=\D{3})", tail.lower()):
         word = word.strip("_-")
@@ -57,7 +62,7 @@ def stem_of(name: str) -> str:
 def belongs(other: str, stem: str, *, alone: bool) -> str | None:
     """What of the name `other` follows the film's `stem` ("" for nothing); None when it does not belong to it.
 
-    `alone` says that the film is the only one in its folder: then folder pictures and differently named notes are its own.
+    `alone` says that the film is the only one in its folder: then pictures of the folder and other notes are its own.
     """
     body, suffix = stem_of(other), other[other.rfind(".") :].lower() if "." in other else ""
     if suffix not in SUBTITLES and suffix not in ARTWORK and suffix != ".nfo":
@@ -83,7 +88,7 @@ def parts_of(names: list[str]) -> dict[str, tuple[str, int, str]]:
         if found := _PART.match(stem_of(name)):
             given = found["number"].lower()
             number = int(given) if given.isdigit() else ord(given) - ord("a") + 1
-            key = (found["base"].casefold(), found["word"].lower(), os.path.splitext(name)[1].lower())  # noqa: PTH122
+            key = (found["base"].casefold(), found["word"].lower(), os.path.splitext(name)[1].lower())
             sets.setdefault(key, {})[number] = name
     answer: dict[str, tuple[str, int, str]] = {}
     for (_, word, _), numbered in sets.items():

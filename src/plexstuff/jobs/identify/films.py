@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Callable, Iterator
 import msgspec
 
 from plexstuff.errors import NotFound
-from plexstuff.jobs.identify.sources import Lookups, Panel
+from plexstuff.jobs.identify.sources import MovieLookups, Panel
 from plexstuff.matching import Decision, Reason, Scored, Verdict, decide, score_movie
 from plexstuff.models import Ids, Movie
 from plexstuff.names import ParsedName
-from plexstuff.roles import MovieSource
 
 #: So many of the service's own first hits are looked at closer when no name fits: their aliases may.
 CLOSER_LOOKS = 3
@@ -28,20 +27,20 @@ class FilmQuestion(msgspec.Struct, frozen=True):
     remembered: bool = False
 
 
-async def identify_film(question: FilmQuestion, panel: Panel[MovieSource], runtime: Runtime) -> Verdict:
+async def identify_film(question: FilmQuestion, panel: Panel[MovieLookups], runtime: Runtime) -> Verdict:
     """The verdict on a film; `runtime` gives the length of the file in minutes when that could help.
 
     Raises AllDown when no service can be asked.
     """
 
-    async def ask(lookups: Lookups[MovieSource]) -> Verdict:
+    async def ask(lookups: MovieLookups) -> Verdict:
         return await _with(question, lookups, runtime)
 
     verdict: Verdict = await panel.ask(ask, good=lambda one: bool(one.ranked))
     return verdict
 
 
-async def _with(question: FilmQuestion, lookups: Lookups[MovieSource], runtime: Runtime) -> Verdict:
+async def _with(question: FilmQuestion, lookups: MovieLookups, runtime: Runtime) -> Verdict:
     if question.ids:
         movie = await lookups.find_movie(question.ids)
         if movie is not None:
@@ -78,7 +77,7 @@ def _searches(said: ParsedName) -> Iterator[tuple[str, int | None]]:
                 yield title, year
 
 
-async def _judge(said: ParsedName, movies: list[Movie], lookups: Lookups[MovieSource], runtime: Runtime) -> Verdict:
+async def _judge(said: ParsedName, movies: list[Movie], lookups: MovieLookups, runtime: Runtime) -> Verdict:
     verdict = decide([score_movie(said, movie) for movie in movies])
     if verdict.decision is Decision.UNMATCHED and movies:
         # A search knows aliases that its answer doesn't show: look closer at what the service ranks first.
@@ -95,7 +94,7 @@ async def _judge(said: ParsedName, movies: list[Movie], lookups: Lookups[MovieSo
     return verdict
 
 
-async def _completed(verdict: Verdict, lookups: Lookups[MovieSource]) -> Verdict:
+async def _completed(verdict: Verdict, lookups: MovieLookups) -> Verdict:
     """The verdict with all that the service knows of the film that was chosen (its other ids above all)."""
     best = verdict.ranked[0]
     if not isinstance(best.candidate, Movie):
@@ -105,7 +104,7 @@ async def _completed(verdict: Verdict, lookups: Lookups[MovieSource]) -> Verdict
     return Verdict(verdict.decision, (chosen, *verdict.ranked[1:]), verdict.confidence, verdict.reasons)
 
 
-async def _closer(movie: Movie, lookups: Lookups[MovieSource]) -> Movie:
+async def _closer(movie: Movie, lookups: MovieLookups) -> Movie:
     number = _own(movie, lookups.key)
     if number is None:
         return movie

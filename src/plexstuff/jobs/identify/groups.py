@@ -73,13 +73,16 @@ def grouped(files: Iterable[ReadFile]) -> list[Group]:
         said = one.said
         film = is_film(said)
         ids = one.ids
-        year = str(said.year or "")
-        if film:
-            key = ("film", compact(said.title) or said.title, compact(said.alternative_title), year, str(ids))
-        else:
+        key: tuple[str, ...] = (
+            "film" if film else "show",
+            compact(said.title) or said.title,
+            compact(said.alternative_title),
+            str(said.year or ""),
+            str(ids),
+        )
+        if not film:
             # Two shows of one name may lie in two folders: what decides for one must not decide for the other.
-            top = _show_folder(one.file.folder.path)
-            key = ("show", compact(said.title) or said.title, compact(said.alternative_title), year, said.country, top, str(ids))
+            key += (said.country, _show_folder(one.file.folder.path))
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key, film, said, ids)
@@ -96,5 +99,5 @@ def is_film(said: ParsedName) -> bool:
 
 def _show_folder(folder: str) -> str:
     """The folder of the whole show when `folder` is one of its seasons; "" where episodes of many shows may lie."""
-    head, tail = os.path.split(folder)  # noqa: PTH118
+    head, tail = os.path.split(folder)
     return head if is_season_folder(tail) else ""

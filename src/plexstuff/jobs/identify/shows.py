@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from plexstuff.errors import NotFound
-from plexstuff.jobs.identify.sources import Lookups, Panel
+from plexstuff.jobs.identify.sources import Panel, SeriesLookups
 from plexstuff.matching import Decision, EpisodeGuide, Found, Reason, Scored, Verdict, decide, score_series
 from plexstuff.matching.decide import MARGIN, THRESHOLD
 from plexstuff.models import Episode, EpisodeOrder, Ids, Series
 from plexstuff.names import ParsedName
-from plexstuff.roles import SeriesSource
 
 #: Of series that fit a name equally well, so many are compared by their episodes.
 RIVALS = 4
@@ -35,10 +34,13 @@ class ShowAnswer(msgspec.Struct, frozen=True):
     found: tuple[Found, ...]
 
 
-async def identify_show(question: ShowQuestion, panel: Panel[SeriesSource]) -> ShowAnswer:
-    """The series that a group of files belongs to and the episodes they hold. Raises AllDown when nobody can be asked."""
+async def identify_show(question: ShowQuestion, panel: Panel[SeriesLookups]) -> ShowAnswer:
+    """The series that a group of files belongs to and the episodes they hold.
 
-    async def ask(lookups: Lookups[SeriesSource]) -> ShowAnswer:
+    Raises AllDown when nobody can be asked.
+    """
+
+    async def ask(lookups: SeriesLookups) -> ShowAnswer:
         return await _Show(question, lookups).answer()
 
     answer: ShowAnswer = await panel.ask(ask, good=lambda one: bool(one.verdict.ranked))
@@ -48,7 +50,7 @@ async def identify_show(question: ShowQuestion, panel: Panel[SeriesSource]) -> S
 class _Show:
     """One question put to one service."""
 
-    def __init__(self, question: ShowQuestion, lookups: Lookups[SeriesSource]) -> None:
+    def __init__(self, question: ShowQuestion, lookups: SeriesLookups) -> None:
         self._question = question
         self._lookups = lookups
         self._guides: dict[int, EpisodeGuide] = {}
@@ -211,7 +213,7 @@ def _settle(verdict: Verdict, weighed: list[tuple[Scored, float, float]]) -> Ver
 _NONE = "no series of this name has these episodes"
 
 
-def _renumbered(aired: Sequence[Episode], listed: Sequence[Episode]) -> Mapping[tuple[int, int], Episode]:
+def _renumbered(aired: Sequence[Episode], listed: Sequence[Episode]) -> dict[tuple[int, int], Episode]:
     """(season, number) in another order -> the same episode in aired order, paired by the services' ids."""
     by_id = {(name, number): one for one in aired for name, number in _numbers(one.ids)}
     answer: dict[tuple[int, int], Episode] = {}

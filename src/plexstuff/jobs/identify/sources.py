@@ -18,7 +18,8 @@ from plexstuff.errors import (
 from plexstuff.models import Episode, EpisodeOrder, Ids, Movie, Series
 from plexstuff.roles import MovieSource, SeriesSource
 
-SourceT = TypeVar("SourceT", bound="MovieSource | SeriesSource")
+AnswerT = TypeVar("AnswerT")
+LookupsT = TypeVar("LookupsT", bound="Lookups")
 
 #: After so many failures in a row a service counts as down for the rest of the run.
 PATIENCE = 3
@@ -32,66 +33,17 @@ class AllDown(ServiceError):
         self.cause = cause
 
 
-class Lookups(Generic[SourceT]):
+class Lookups:
     """One service, asked each question once: later askers, and those who ask meanwhile, share the first answer."""
 
-    def __init__(self, source: SourceT, language: str, region: str) -> None:
-        self.source = source
-        self.key: str = source.key
-        self._language = language
-        self._region = region
+    def __init__(self, key: str) -> None:
+        self.key = key
         self._answers: dict[Hashable, asyncio.Future[Any]] = {}
 
-    async def search_movies(self, title: str, year: int | None) -> list[Movie]:
-        """See `MovieSource.search_movies`."""
-        source: Any = self.source
-        return await self._once(
-            ("search movies", title.casefold(), year),
-            lambda: source.search_movies(title, year=year, language=self._language, region=self._region),
-        )
-
-    async def movie(self, number: int) -> Movie:
-        """See `MovieSource.movie`."""
-        source: Any = self.source
-        return await self._once(("movie", number), lambda: source.movie(number, language=self._language))
-
-    async def find_movie(self, ids: Ids) -> Movie | None:
-        """See `MovieSource.find_movie`."""
-        source: Any = self.source
-        return await self._once(("find movie", ids), lambda: source.find_movie(ids, language=self._language))
-
-    async def search_series(self, title: str, year: int | None) -> list[Series]:
-        """See `SeriesSource.search_series`."""
-        source: Any = self.source
-        return await self._once(
-            ("search series", title.casefold(), year),
-            lambda: source.search_series(title, year=year, language=self._language),
-        )
-
-    async def series(self, number: int) -> Series:
-        """See `SeriesSource.series`."""
-        source: Any = self.source
-        return await self._once(("series", number), lambda: source.series(number, language=self._language))
-
-    async def find_series(self, ids: Ids) -> Series | None:
-        """See `SeriesSource.find_series`."""
-        source: Any = self.source
-        return await self._once(("find series", ids), lambda: source.find_series(ids, language=self._language))
-
-    async def episodes(self, number: int, seasons: Sequence[int] | None, order: EpisodeOrder | None) -> list[Episode]:
-        """See `SeriesSource.episodes`."""
-        source: Any = self.source
-        wanted = None if seasons is None else tuple(sorted(set(seasons)))
-        return await self._once(
-            ("episodes", number, wanted, order),
-            lambda: source.episodes(number, seasons=wanted, order=order, language=self._language),
-        )
-
-    async def _once(self, question: Hashable, ask: Callable[[], Awaitable[Any]]) -> Any:
-        running = self._answers.get(question)
+    async def _once(self, question: Hashable, ask: Callable[[], Awaitable[AnswerT]]) -> AnswerT:
+        running: asyncio.Future[AnswerT] | None = self._answers.get(question)
         if running is None:
-            running = asyncio.ensure_future(ask())
-            self._answers[question] = running
+            running = self._answers[question] = asyncio.ensure_future(ask())
         try:
             return await asyncio.shield(running)
         except ServiceError:
@@ -101,11 +53,69 @@ class Lookups(Generic[SourceT]):
             raise
 
 
-class Panel(Generic[SourceT]):
+class MovieLookups(Lookups):
+    """A service that knows films, asked in one language and region; see `MovieSource` for each question."""
+
+    def __init__(self, source: MovieSource, language: str, region: str) -> None:
+        super().__init__(source.key)
+        self._source = source
+        self._language = language
+        self._region = region
+
+    async def search_movies(self, title: str, year: int | None) -> list[Movie]:
+        """See `MovieSource.search_movies`."""
+        source, language, region = self._source, self._language, self._region
+        return await self._once(
+            ("search", title.casefold(), year),
+            lambda: source.search_movies(title, year=year, language=language, region=region),
+        )
+
+    async def movie(self, number: int) -> Movie:
+        """See `MovieSource.movie`."""
+        return await self._once(("movie", number), lambda: self._source.movie(number, language=self._language))
+
+    async def find_movie(self, ids: Ids) -> Movie | None:
+        """See `MovieSource.find_movie`."""
+        return await self._once(("find", ids), lambda: self._source.find_movie(ids, language=self._language))
+
+
+class SeriesLookups(Lookups):
+    """A service that knows series, asked in one language; see `SeriesSource` for each question."""
+
+    def __init__(self, source: SeriesSource, language: str) -> None:
+        super().__init__(source.key)
+        self._source = source
+        self._language = language
+
+    async def search_series(self, title: str, year: int | None) -> list[Series]:
+        """See `SeriesSource.search_series`."""
+        return await self._once(
+            ("search", title.casefold(), year),
+            lambda: self._source.search_series(title, year=year, language=self._language),
+        )
+
+    async def series(self, number: int) -> Series:
+        """See `SeriesSource.series`."""
+        return await self._once(("series", number), lambda: self._source.series(number, language=self._language))
+
+    async def find_series(self, ids: Ids) -> Series | None:
+        """See `SeriesSource.find_series`."""
+        return await self._once(("find", ids), lambda: self._source.find_series(ids, language=self._language))
+
+    async def episodes(self, number: int, seasons: Sequence[int] | None, order: EpisodeOrder | None) -> list[Episode]:
+        """See `SeriesSource.episodes`."""
+        wanted = None if seasons is None else tuple(sorted(set(seasons)))
+        return await self._once(
+            ("episodes", number, wanted, order),
+            lambda: self._source.episodes(number, seasons=wanted, order=order, language=self._language),
+        )
+
+
+class Panel(Generic[LookupsT]):
     """The services of one role in their order of preference, and which of them are down."""
 
-    def __init__(self, sources: Sequence[SourceT], language: str, region: str) -> None:
-        self._lookups = [Lookups(source, language, region) for source in sources]
+    def __init__(self, lookups: Sequence[LookupsT]) -> None:
+        self._lookups = list(lookups)
         self._failures: dict[str, int] = {}
         #: service key -> what it said when it was given up.
         self.down: dict[str, PlexstuffError] = {}
@@ -114,17 +124,18 @@ class Panel(Generic[SourceT]):
         return bool(self._lookups)
 
     @property
-    def up(self) -> list[Lookups[SourceT]]:
+    def up(self) -> list[LookupsT]:
         """Those that can be asked."""
         return [one for one in self._lookups if one.key not in self.down]
 
-    async def ask(self, question: Callable[[Lookups[SourceT]], Awaitable[Any]], *, good: Callable[[Any], bool]) -> Any:
+    async def ask(
+        self, question: Callable[[LookupsT], Awaitable[AnswerT]], *, good: Callable[[AnswerT], bool]
+    ) -> AnswerT:
         """The first good answer to `question`, asking one service after the other; else the first answer at all.
 
         Raises AllDown when no service could be asked.
         """
-        first: Any = None
-        answered = False
+        first: AnswerT | None = None
         last: PlexstuffError | None = next(iter(self.down.values()), None)
         for lookups in self.up:
             try:
@@ -136,8 +147,8 @@ class Panel(Generic[SourceT]):
             self._failures[lookups.key] = 0
             if good(answer):
                 return answer
-            first, answered = (answer, True) if not answered else (first, True)
-        if not answered:
+            first = answer if first is None else first
+        if first is None:
             raise AllDown(last or NotFound("No service is set up that could be asked."))
         return first
 

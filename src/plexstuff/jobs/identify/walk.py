@@ -26,7 +26,8 @@ EXTRAS_FOLDERS = frozenset(
     }
 )  # fmt: skip
 _EXTRA_NAME = re.compile(
-    r"(?:^|[-._ \[(])(?P<kind>sample|trailer|behindthescenes|deleted|featurette|interview|scene|short|teaser)[-._ ]?\d*[\])]?$"
+    r"(?:^|[-._ \[(])(?P<kind>sample|trailer|behindthescenes|deleted|featurette|interview|scene|short|teaser)"
+    r"[-._ ]?\d*[\])]?$"
     r"|^(?P<first>sample|trailer)(?=[-_. ])",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ class FoundFile:
     @property
     def name(self) -> str:
         """The file's own name."""
-        return os.path.basename(self.path)  # noqa: PTH119 - a hot path: pathlib costs ten times as much
+        return os.path.basename(self.path)
 
 
 @dataclass(slots=True)
@@ -97,20 +98,20 @@ class Walk:
         Raises FileTrouble when a root does not exist or can't be read at all.
         """
         for root in roots:
-            top = os.path.abspath(root)  # noqa: PTH100 - keeps links as the user named them
+            top = os.path.abspath(root)
             try:
-                status = os.stat(top)  # noqa: PTH116
-                if os.path.isdir(top):  # noqa: PTH112
+                status = os.stat(top)
+                if os.path.isdir(top):
                     with os.scandir(top):
                         pass
             except OSError as error:
                 raise FileTrouble(
                     f"{root} can't be read: {error.strerror}.", "Check the path and that you may read it."
                 ) from error
-            if os.path.isdir(top):  # noqa: PTH112
+            if os.path.isdir(top):
                 yield from self._folder(top)
             else:
-                folder = self._listing(os.path.dirname(top))  # noqa: PTH120
+                folder = self._listing(os.path.dirname(top))
                 yield self._judged(top, folder, status)
 
     def _folder(self, path: str) -> Iterator[FoundFile]:
@@ -130,7 +131,7 @@ class Walk:
 
     def _scan(self, path: str) -> tuple[Folder, list[os.DirEntry[str]], list[str]] | None:
         try:
-            status = os.stat(path)  # noqa: PTH116
+            status = os.stat(path)
             if (status.st_dev, status.st_ino) in self._seen:
                 return None  # a link back to where we have been
             self._seen.add((status.st_dev, status.st_ino))
@@ -144,7 +145,7 @@ class Walk:
         for entry in listed:
             self._sort_in(entry, folder, videos)
         folder.videos = [entry.name for entry in videos]
-        return folder, videos, [os.path.join(path, name) for name in folder.subfolders]  # noqa: PTH118
+        return folder, videos, [os.path.join(path, name) for name in folder.subfolders]
 
     def _sort_in(self, entry: os.DirEntry[str], folder: Folder, videos: list[os.DirEntry[str]]) -> None:
         name = entry.name
@@ -196,14 +197,14 @@ def _suffix(name: str) -> str:
 
 def _aside(name: str, folder: str) -> str:
     """Why a video is no film or episode of its own; "" when it is."""
-    parent = os.path.basename(folder).casefold()  # noqa: PTH119
+    parent = os.path.basename(folder).casefold()
     if parent in DISC_FOLDERS:
         return "part of a disc's folder structure"
     stem = name[: name.rfind(".")]
     if _EPISODE_MARK.search(stem) and not _EXTRA_NAME.search(stem):
         return ""
     if parent in EXTRAS_FOLDERS:
-        return f"in a folder of extras ({os.path.basename(folder)})"  # noqa: PTH119
+        return f"in a folder of extras ({os.path.basename(folder)})"
     if found := _EXTRA_NAME.search(stem):
         kind = (found["kind"] or found["first"]).lower()
         # "The Sample", "Deleted", "Short": a whole title may be such a word, a release never ends in it by chance.
