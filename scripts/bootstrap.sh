@@ -131,7 +131,8 @@ install_python() {
         "Install one from your system's packages, then run this again."
     if [[ $(id -u) != 0 ]]; then
         name_packages
-        fail 3 "Plexstuff needs Python 3.11 or newer with its venv module; none is on PATH. Install it by this line, then run this again:" \
+        fail 3 "Plexstuff needs Python 3.11 or newer with its venv module; none is on PATH." \
+            "Install it by this line, then run this again:" \
             "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages[*]}"
     fi
     say "Plexstuff needs Python 3.11 or newer with its venv module; none is on PATH."
@@ -149,8 +150,13 @@ name_packages() {
     fi
 }
 
+# apt_get ARGUMENTS…: quiet, unless it fails.
 apt_get() {
-    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 "$@"
+    local words
+    words=$(DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 "$@" 2>&1) || {
+        printf '%s\n' "$words"
+        return 1
+    }
 }
 
 # pip ARGUMENTS…: installs into .venv, wherever the user's own settings would put things; its talk is errors only.
