@@ -8,6 +8,8 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+import msgspec
+
 from plexstuff.encoding import to_json
 from plexstuff.errors import PlexstuffError
 from plexstuff.jobs.identified import Candidate, IdentifiedFile
@@ -234,7 +236,7 @@ class IdentifyJob:
     def _entry(self, file: FoundFile, answer: IdentifiedFile) -> Entry:
         return Entry(
             file.path, file.size, file.changed, self._context, str(answer.decision), self._now(),
-            shown(answer), to_json(answer),
+            shown(answer), to_json(msgspec.structs.replace(answer, path="")),
         )  # fmt: skip
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -42,7 +43,10 @@ class ReportItem:
 
     def details(self) -> ShownItem:
         """The item, taken apart."""
-        return msgspec.json.decode(self.shown, type=ShownItem)
+        try:
+            return msgspec.json.decode(self.shown, type=ShownItem)
+        except msgspec.DecodeError:  # a path with bytes that are no text, which only Python's own reader takes back
+            return msgspec.convert(json.loads(self.shown), type=ShownItem)
 
 
 @dataclass(slots=True)

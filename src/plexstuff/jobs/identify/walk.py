@@ -28,7 +28,7 @@ EXTRAS_FOLDERS = frozenset(
 _EXTRA_NAME = re.compile(
     r"(?:^|[-._ \[(])(?P<kind>sample|trailer|behindthescenes|deleted|featurette|interview|scene|short|teaser)"
     r"[-._ ]?\d*[\])]?$"
-    r"|^(?P<first>sample|trailer)(?=[-_. ])",
+    r"|^(?P<first>sample|trailer)-",
     re.IGNORECASE,
 )
 _EPISODE_MARK = re.compile(r"(?i)s\d{1,4}[ ._-]*e\d|\d{1,2}x\d{2}|\d{4}[.-]\d\d[.-]\d\d")
@@ -111,7 +111,7 @@ class Walk:
             if os.path.isdir(top):
                 yield from self._folder(top)
             else:
-                folder = self._listing(os.path.dirname(top))
+                folder = self.listing(os.path.dirname(top))
                 yield self._judged(top, folder, status)
 
     def _folder(self, path: str) -> Iterator[FoundFile]:
@@ -166,8 +166,8 @@ class Walk:
         else:
             folder.others.append(name)
 
-    def _listing(self, path: str) -> Folder:
-        """What lies beside a file that was named on its own."""
+    def listing(self, path: str) -> Folder:
+        """What lies in one folder; empty when it can't be read."""
         listed = Walk(settle=self.settle, now=self.now)._scan(path)
         return listed[0] if listed else Folder(path)
 
@@ -201,7 +201,7 @@ def _aside(name: str, folder: str) -> str:
     if parent in DISC_FOLDERS:
         return "part of a disc's folder structure"
     stem = name[: name.rfind(".")]
-    if _EPISODE_MARK.search(stem) and not _EXTRA_NAME.search(stem):
+    if not _EXTRA_NAME.search(stem) and _EPISODE_MARK.search(stem):
         return ""
     if parent in EXTRAS_FOLDERS:
         return f"in a folder of extras ({os.path.basename(folder)})"

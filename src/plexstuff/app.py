@@ -1,0 +1,180 @@
+"""Plexstuff itself: the one object that every front end, and a user's own script, talks to.
+
+async with Plexstuff().connect() as connected:
+    report = await connected.identify([Path("Downloads")])
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plexstuff.config import Configuration
+from plexstuff.errors import NotConfigured, PlexstuffError
+from plexstuff.roles import Role
+from plexstuff.service import Health, LifecycleState, Service, State
+from plexstuff.services import ALL, find
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from plexstuff.connection import Connection
+    from plexstuff.jobs.identified import Candidate, IdentifiedFile
+    from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
+    from plexstuff.jobs.identify.questions import Question
+    from plexstuff.store.database import Database
+
+
+class Plexstuff:
+    """Services, settings and jobs of one user. Making one does nothing; nothing is read before it is needed."""
+
+    def __init__(
+        self, configuration: Configuration | None = None, *, transport: httpx2.AsyncBaseTransport | None = None
+    ) -> None:
+        self._configuration = configuration
+        self._transport = transport
+        self._database: Database | None = None
+
+    @property
+    def configuration(self) -> Configuration:
+        """The user's settings and secrets."""
+        if self._configuration is None:
+            self._configuration = Configuration.load()
+        return self._configuration
+
+    @property
+    def services(self) -> Sequence[Service]:
+        """Every declared service, in the order in which they are shown."""
+        return ALL
+
+    @property
+    def database(self) -> Database:
+        """What is kept between runs: the journal, the library index, the user's own answers."""
+        if self._database is None:
+            from plexstuff.store.database import Database
+
+            self._database = Database(self.configuration.paths.data_folder)
+        return self._database
+
+    # -- services ---------------------------------------------------------------------------------------------------
+
+    def missing(self, key: str) -> list[str]:
+        """The labels of the values that this service needs and that were never given."""
+        service = find(key)
+        return [
+            field.label
+            for field in service.fields
+            if field.required and not self.configuration.value(key, field.key).text
+        ]
+
+    def health(self, key: str) -> Health:
+        """What is known of the service without asking it: what the last check found, else what is set up."""
+        service = find(key)
+        if service.lifecycle.state is LifecycleState.RETIRED:
+            return Health(
+                State.RETIRED, f"Retired since {service.lifecycle.since}.", f"Use {service.lifecycle.instead}."
+            )
+        if missing := self.missing(key):
+            return Health(State.NOT_SET_UP, f"{' and '.join(missing)} not set.", f"Run: plexstuff services setup {key}")
+        kept = self.configuration.health(key)
+        return kept or Health(State.UNCHECKED, "Set up, never checked.", f"Run: plexstuff services check {key}")
+
+    async def check(self, key: str, values: Mapping[str, str] | None = None) -> Health:
+        """Try the service now, with its settings, or with `values` (field key -> text) in place of some of them.
+
+        Nothing is kept. Every trouble comes back as a Health, never as an error.
+        """
+        service = find(key)
+        started = time.time()
+        clock = time.perf_counter()
+        try:
+            async with self._connection() as connection:
+                checked = await connection.check(service, values)
+        except PlexstuffError as error:
+            return Health.failed(error, checked_at=started, latency=round(time.perf_counter() - clock, 3))
+        return Health(
+            State.WORKING,
+            checked.sentence,
+            proof=checked.proof,
+            checked_at=started,
+            expires_at=checked.expires_at,
+            latency=round(time.perf_counter() - clock, 3),
+        )
+
+    # -- jobs -------------------------------------------------------------------------------------------------------
+
+    async def identify(
+        self, paths: Sequence[Path | str], options: IdentifyOptions | None = None, progress: Progress | None = None
+    ) -> Report:
+        """Say which films and episodes the videos at or under `paths` are; see `jobs.identify`.
+
+        Raises FileTrouble for a path that can't be read, NotConfigured when no service is set up that could be asked.
+        """
+        from plexstuff.jobs.identify import IdentifyJob, quiet
+        from plexstuff.store.aliases import Aliases
+        from plexstuff.store.index import LibraryIndex
+
+        async with self._connection() as connection:
+            movies, series = connection.movie_sources(), connection.series_sources()
+            if not movies and not series:
+                raise NotConfigured(
+                    "No service is set up that knows films or series.",
+                    "Run: plexstuff services setup tmdb   (a free key), or try: plexstuff demo",
+                )
+            job = IdentifyJob(
+                movies,
+                series,
+                LibraryIndex(self.database.connection),
+                Aliases(self.database.connection),
+                options or self.identify_options(),
+                progress=progress or quiet,
+            )
+            report = await job.run([str(path) for path in paths])
+            report.requests = connection.requests()
+        return report
+
+    def identify_options(self) -> IdentifyOptions:
+        """The options that the settings give."""
+        from plexstuff.jobs.identify import IdentifyOptions
+
+        return IdentifyOptions(
+            language=self.configuration.value("identify", "language").text or "en",
+            region=self.configuration.value("identify", "region").text or "",
+        )
+
+    def identified(self, report: Report) -> list[IdentifiedFile]:
+        """The whole answers behind a report, with what lies beside each file now, ready for `organize`."""
+        from plexstuff.jobs.identify.answers import whole_answers
+        from plexstuff.store.index import LibraryIndex
+
+        return whole_answers(report, LibraryIndex(self.database.connection))
+
+    def open_questions(self, report: Report) -> list[Question]:
+        """What a person could settle: each name in `report` that fits several titles or none, once."""
+        from plexstuff.jobs.identify.questions import open_questions
+        from plexstuff.store.index import LibraryIndex
+
+        return open_questions(report, LibraryIndex(self.database.connection))
+
+    def keep_alias(self, question: Question, chosen: Candidate) -> None:
+        """Remember the user's answer to a question, and forget what was decided without it."""
+        from plexstuff.store.aliases import Aliases
+        from plexstuff.store.index import LibraryIndex
+
+        Aliases(self.database.connection).keep(question.kind, question.spoken, question.year, chosen.title, chosen.ids)
+        LibraryIndex(self.database.connection).forget(question.paths)
+
+    # -- the way out ------------------------------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        from plexstuff.connection import Connection
+
+        async with Connection(self.configuration, self.services, transport=self._transport) as connection:
+            yield connection
+
+
+__all__ = ["Plexstuff", "Role"]

@@ -1,0 +1,71 @@
+"""Reading whole paths: folders as evidence, and more than one way to read."""
+
+from __future__ import annotations
+
+import pytest
+
+from plexstuff.models import Ids
+from plexstuff.names import ParsedName, ids_in, parse, readings
+
+
+def first(path: str) -> ParsedName:
+    return readings(path.split("/"), parse)[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Show Name/Season 2/03.mkv",
+        "Show Name/Season 2/03 - A Title.mkv",
+        "Show Name/Staffel 2/Folge 3.mkv",
+        "Show Name/S02/E03.mkv",
+        "Show Name/Season 02 (1080p)/Show.Name.S02E03.mkv",
+        "tv/Show Name - Season 2/03.mkv",
+    ],
+)
+def test_the_folders_say_show_and_season(path: str) -> None:
+    said = first(path)
+    assert (said.title, said.seasons, said.episodes) == ("Show Name", (2,), (3,))
+
+
+def test_a_specials_folder_is_season_nought() -> None:
+    said = first("Show Name/Specials/05.mkv")
+    assert (said.title, said.seasons, said.episodes) == ("Show Name", (0,), (5,))
+
+
+def test_a_film_folder_with_a_year_outranks_a_meaningless_name() -> None:
+    found = readings("Inception (2010)/abc-xyz.mkv".split("/"), parse)
+    assert (found[0].title, found[0].year) == ("Inception", 2010)
+
+
+def test_a_generic_folder_is_no_title() -> None:
+    assert first("Downloads/Heat.1995.mkv").title == "Heat"
+    assert first("Movies/Heat.mkv").title == "Heat"
+
+
+def test_the_year_of_the_folder_helps_the_name() -> None:
+    assert first("Heat (1995)/Heat.mkv").year == 1995
+    assert first("Charmed (2018)/Season 1/Charmed S01E02.mkv").year == 2018
+
+
+@pytest.mark.parametrize("name", ["Fahrenheit.451.1966.mkv", "District.9.2009.1080p.mkv", "Apollo.13.mkv", "300.mkv"])
+def test_a_number_may_be_a_part_of_the_title(name: str) -> None:
+    title = " ".join(name.removesuffix(".mkv").replace(".1966", "").replace(".2009.1080p", "").split("."))
+    assert any(one.title == title and one.kind == "movie" for one in readings([name], parse))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Film (1999) {tmdb-603}", Ids(tmdb=603)),
+        ("Show {tvdb-81189}/Season 1", Ids(tvdb=81189)),
+        ("Film [imdbid-tt0133093]", Ids(imdb="tt0133093")),
+        ("Film [tmdbid=603]", Ids(tmdb=603)),
+        ("Film.1999.tt0133093.mkv", Ids(imdb="tt0133093")),
+        ("Film {imdb-tt0133093} {tmdb-603}", Ids(tmdb=603, imdb="tt0133093")),
+        ("Watt0133093x", Ids()),
+        ("Film {tmdb-}", Ids()),
+    ],
+)
+def test_ids_in_names(text: str, ids: Ids) -> None:
+    assert ids_in(text) == ids
