@@ -65,6 +65,8 @@ def test_the_locks_are_of_this_project(name: str, extras: tuple[str, ...]) -> No
 
 def test_lock_files_of_other_kinds_stay_out() -> None:
     """uv.lock and pylock.toml record the address of every file."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no git clone")
     # The folder may be another user's, which git refuses to look at unless told otherwise.
     command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
     tracked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
