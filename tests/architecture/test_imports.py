@@ -32,7 +32,7 @@ PLACES = {
     "stamina": ("http",),
     "starlette": ("sandbox", "web"),
     "tomlkit": ("config",),
-    "urllib.request": (),
+    "urllib.request": ("http",),  # the proxies that the system names
     "uvicorn": ("sandbox", "web"),
 }
 
