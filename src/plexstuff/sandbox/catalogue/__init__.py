@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plexstuff.sandbox.catalogue.generated import generate
 from plexstuff.sandbox.catalogue.model import (
     Alias,
     Catalogue,
@@ -12,4 +13,13 @@ from plexstuff.sandbox.catalogue.model import (
 )
 from plexstuff.sandbox.catalogue.reading import load
 
-__all__ = ["Alias", "Catalogue", "CatalogueEpisode", "CatalogueMovie", "CatalogueSeries", "Episodes", "load"]
+__all__ = [
+    "Alias",
+    "Catalogue",
+    "CatalogueEpisode",
+    "CatalogueMovie",
+    "CatalogueSeries",
+    "Episodes",
+    "generate",
+    "load",
+]

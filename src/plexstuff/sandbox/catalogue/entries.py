@@ -62,10 +62,10 @@ class SeriesEntry(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A series.
 
     `seasons` counts episodes per season from season 1, `specials` those of season 0. `starts` gives the first day or
-    year of each season (default: a year after the one before). `dvd` is "" (no DVD order), "same" (as aired), or for
-    each DVD season the aired places in it, counted from 1 through all seasons. `absolute` says that there is an
-    absolute order, which begins after `absolute_from`. `guests` names episodes by the guest, `title_pattern` by their
-    count.
+    year of each season (default: a year after the one before; the week after its end if `continuous`). `dvd` is ""
+    (no DVD order), "same" (as aired), or for each DVD season the aired places in it, counted from 1 through all
+    seasons. `absolute` says that there is an absolute order, which begins after `absolute_from`. `guests` names
+    episodes by the guest, `title_pattern` by their count.
     """
 
     seasons: tuple[int, ...]
@@ -73,6 +73,7 @@ class SeriesEntry(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     first_aired: dt.date | None = None
     starts: tuple[dt.date | int, ...] = ()
     pace: Pace = Pace.WEEKLY
+    continuous: bool = False
     absolute: bool = False
     absolute_from: int = 0
     dvd: str | tuple[tuple[int, ...], ...] = ""
@@ -116,11 +117,16 @@ def themes(kind: str) -> dict[str, Theme]:
     return {name: _theme.decode(lines[0]) for name, lines in _files(kind)}
 
 
+def read_movie(line: bytes) -> MovieEntry:
+    """One line of a films file. Raises `msgspec.ValidationError` that names the word or the type that is wrong."""
+    return _movie.decode(line)
+
+
 def movies() -> Iterator[tuple[str, MovieEntry]]:
     """Every film of the data with the name of its file, in the order of the files."""
     for name, lines in _files("films"):
         for line in lines[1:]:
-            yield name, _movie.decode(line)
+            yield name, read_movie(line)
 
 
 def series() -> Iterator[tuple[str, SeriesEntry, dict[tuple[int, int], EpisodeFact]]]:

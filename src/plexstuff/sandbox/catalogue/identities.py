@@ -3,7 +3,8 @@
 The ranges lie above every id that a service gave out by 2026, and below 2**31 because clients keep ids in 32 bits:
 
     films 900 000 000, series 910 000 000, collections 920 000 000, episodes 930 000 000 (10 000 to a series),
-    generated titles 1 500 000 000, their episodes 1 600 000 000; IMDb tt90000000, generated tt95000000.
+    generated titles 1 500 000 000, their collections 1 590 000 000, their episodes 1 600 000 000;
+    IMDb tt90000000, generated tt95000000.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ COLLECTIONS = range(920_000_000, 930_000_000)
 EPISODES = range(930_000_000, 1_430_000_000)
 EPISODES_PER_SERIES = 10_000
 IMDB = range(FIRST_SYNTHETIC_IMDB, 95_000_000)
-GENERATED = range(1_500_000_000, 1_600_000_000)
+GENERATED = range(1_500_000_000, 1_590_000_000)
+GENERATED_COLLECTIONS = range(1_590_000_000, 1_600_000_000)
 GENERATED_EPISODES = range(1_600_000_000, 2_100_000_000)
 GENERATED_IMDB = range(95_000_000, 100_000_000)
 

@@ -66,10 +66,11 @@ class _Plan:
 
     def _dates(self, season: int, count: int, begin: dt.date, last: dt.date | None) -> list[dt.date]:
         known = {place[1]: fact.aired for place, fact in self.facts.items() if place[0] == season and fact.aired}
-        if season == 1:
-            known.setdefault(1, self.first)
+        given = self.entry.starts[season - 1] if season <= len(self.entry.starts) else None
+        if season == 1 or isinstance(given, dt.date):
+            known.setdefault(1, begin)
         if last is not None:
-            begin = max(begin, last + dt.timedelta(days=1))
+            begin = last + dt.timedelta(weeks=1) if self.entry.continuous else max(begin, last + dt.timedelta(days=1))
         return season_dates(count, begin, self.entry.pace, known)
 
     def _dvd_places(self) -> dict[int, tuple[int, int]]:
