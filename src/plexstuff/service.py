@@ -200,7 +200,7 @@ class Health:
     checked_at: float | None = None
     expires_at: float | None = None
     latency: float | None = None
-    #: The name of the error (in `plexstuff.errors`) that a check ended with, such as "Unreachable"; "" when it went well.
+    #: The name of the error (in `plexstuff.errors`) that the check ended with, such as "Unreachable"; "" without one.
     error: str = ""
 
     @classmethod

@@ -1,0 +1,277 @@
+"""Every setting and secret of the user, from wherever it comes: flag, environment, file, default, in this order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from plexstuff.config.environment import Environment
+from plexstuff.config.known import Known
+from plexstuff.config.paths import Paths
+from plexstuff.config.secrets import SecretsFile, SecretStore
+from plexstuff.config.settings import Settings
+from plexstuff.config.values import Origin, Value
+from plexstuff.errors import ConfigurationError, InvalidValue, NotConfigured, UsageError
+from plexstuff.service import Field, FieldKind, Service
+
+if TYPE_CHECKING:
+    from plexstuff.config.health import HealthBook
+    from plexstuff.service import Health
+
+#: What a service's client keeps for itself among the secrets, such as a token, begins with this.
+KEPT = "kept_"
+
+
+class Configuration:
+    """The settings and secrets of one user. Nothing is read before it is asked for, nothing is made by reading.
+
+    Whatever reads may raise ConfigurationError (a file that can't be understood, that others can read, a variable set
+    twice) and FileTrouble; whatever writes Conflict too, when another process holds the lock for long.
+    """
+
+    def __init__(self, paths: Paths, environ: Mapping[str, str], known: Known) -> None:
+        self.paths = paths
+        self.known = known
+        self._environ = environ
+        self._flags: Mapping[tuple[str, str], str] = {}
+        self._environment = Environment(environ, paths.environment_file)
+        self._settings = Settings(paths.config_file, paths.lock_folder / "settings.lock")
+        self._secrets: SecretStore = SecretsFile(paths.secrets_file, paths.lock_folder / "secrets.lock")
+
+    @classmethod
+    def load(
+        cls,
+        home: Path | None = None,
+        environ: Mapping[str, str] = os.environ,
+        flags: Mapping[str, str] | None = None,
+        *,
+        services: Sequence[Service] | None = None,
+    ) -> Self:
+        """The configuration under `home` (else PLEXSTUFF_HOME, else the user's own folders).
+
+        `flags` maps `tmdb.timeout` to a text that wins over everything. `services` are those declared, unless others
+        are given. Raises UsageError for a flag that is no setting or would be a secret.
+        """
+        loaded = cls(Paths.find(home, environ), environ, Known(services))
+        return loaded.with_flags(flags or {})
+
+    def with_flags(self, flags: Mapping[str, str]) -> Self:
+        """The same configuration with these settings on top, for a run or a trial. Raises UsageError."""
+        other = type(self)(self.paths, self._environ, self.known)
+        own: dict[tuple[str, str], str] = {}
+        for dotted, text in flags.items():
+            section, key = self.known.split(dotted)
+            if self.known.field(section, key).secret:
+                raise UsageError(
+                    f"{section}.{key} is a secret, and is not taken from the command line: it would stand in the "
+                    "history of the shell and in the list of processes.",
+                    f"Run: plexstuff services set {section} {key}",
+                )
+            own[section, key] = text
+        other._flags = {**self._flags, **own}
+        return other
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def value(self, section: str, key: str) -> Value:
+        """The value that counts, with where it came from and which others it hides.
+
+        Raises UsageError when there is no such setting, InvalidValue when the value that counts can't be one.
+        """
+        field = self.known.field(section, key)
+        found = self._secret_values(section, key) if field.secret else self._plain_values(section, key)
+        if not field.secret and field.default:
+            found.append(Value(field.default, Origin.DEFAULT, "the default"))
+        if not found:
+            return Value(None, Origin.ABSENT)
+        first, *others = found
+        return replace(first, text=self._understood(field, first), hides=tuple(others))
+
+    def values(self, section: str) -> dict[str, str]:
+        """The values of a service's own fields, those that are set."""
+        service = self.known.service(section)
+        fields = service.fields if service else self.known.fields(section)
+        found = {field.key: self.value(section, field.key).text for field in fields}
+        return {key: text for key, text in found.items() if text is not None}
+
+    def secret(self, section: str, key: str) -> str | None:
+        """What the store of secrets holds under this name; the environment is not looked at."""
+        return self._secrets.get(section, key)
+
+    def secrets(self) -> list[str]:
+        """Every secret that is known, from everywhere, for the redactor."""
+        found = [text for section in self._secrets.sections().values() for text in section.values()]
+        for service in self.known.services:
+            for field in service.fields:
+                if field.secret:
+                    found.extend(self._secret_texts(service.key, field.key))
+        return sorted({text for text in found if text})
+
+    def strangers(self) -> list[tuple[str, str]]:
+        """What is set and is no setting: its name with its place, and the advice (did you mean …)."""
+        found = []
+        for section, settings in self._settings.sections().items():
+            for key in settings:
+                if advice := self._stranger(section, key):
+                    found.append((f"{section}.{key} in {self.paths.config_file}", advice))
+        names = self._variables()
+        for name, place in self._environment.names():
+            if name not in names:
+                found.append((f"{name} in {place}", _nearest_variable(name, names)))
+        return found
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def set(self, section: str, key: str, text: str) -> str:
+        """Write a setting into the settings file, and return it as it was understood.
+
+        Raises UsageError for a secret or an unknown setting, InvalidValue for a value that can't be one.
+        """
+        from plexstuff.config.kinds import plain, read
+
+        field = self.known.field(section, key)
+        if field.secret:
+            raise UsageError(
+                f"{section}.{key} is a secret, and does not belong into the settings file.",
+                f"Run: plexstuff services set {section} {key}",
+            )
+        seen = read(field, text)
+        if seen.refusal:
+            raise InvalidValue(seen.refusal, seen.advice)
+        value = str(Path(seen.value).absolute()) if field.kind in (FieldKind.PATH, FieldKind.FILE) else seen.value
+        self._settings.put(section, key, plain(field, value))
+        return value
+
+    def set_secret(self, section: str, key: str, secret: str) -> None:
+        """Keep a secret in the store. A new key makes what the client kept beside the old one (`kept_…`) worthless."""
+        if key.startswith(KEPT):
+            self._secrets.put(section, key, secret)
+            return
+        if not self.known.field(section, key).secret:
+            raise UsageError(f"{section}.{key} is no secret.", f"Run: plexstuff config set {section}.{key}")
+        self._secrets.put(section, key, secret)
+        self.forget_kept(section)
+
+    def forget_secret(self, section: str, key: str) -> bool:
+        """Take a secret out of the store; whether it was there."""
+        return self._secrets.put(section, key, None)
+
+    def forget_kept(self, section: str) -> None:
+        """Take out of the store what the client of this service kept for itself."""
+        for key in list(self._secrets.sections().get(section, {})):
+            if key.startswith(KEPT):
+                self._secrets.put(section, key, None)
+
+    def forget(self, section: str, key: str | None = None) -> bool:
+        """Forget one setting or secret, or with None everything of this section; whether there was anything.
+
+        What comes from flags and the environment stays. Raises UsageError when there is no such section or setting.
+        """
+        if key is None:
+            self.known.fields(section)
+            anything = [self._settings.drop(section, None), self._secrets.drop(section)]
+        else:
+            self.known.field(section, key)
+            anything = [self._settings.drop(section, key), self.forget_secret(section, key)]
+            self.forget_kept(section)
+        return any(anything)
+
+    # -- health ---------------------------------------------------------------------------------------------------
+
+    def health(self, section: str) -> Health | None:
+        """What the last check of the service found; None when there was none, or its values have changed since."""
+        return self._book().last(section, self._mark(section))
+
+    def keep_health(self, section: str, health: Health | None) -> None:
+        """Keep what a check of the service, as it is set up now, has found; None forgets."""
+        self._book().record(section, self._mark(section) if health else "", health)
+
+    def _book(self) -> HealthBook:
+        from plexstuff.config.health import HealthBook
+
+        return HealthBook(self.paths.health_file, self.paths.lock_folder / "health.lock")
+
+    def _mark(self, section: str) -> str:
+        from plexstuff.config.health import fingerprint
+
+        checked = (*(field.key for field in self._own_fields(section)), "base_url", "verify_tls", "ca_file")
+        return fingerprint({key: self.value(section, key).text for key in checked})
+
+    # -- within ---------------------------------------------------------------------------------------------------
+
+    def _own_fields(self, section: str) -> tuple[Field, ...]:
+        service = self.known.service(section)
+        return service.fields if service else ()
+
+    def _plain_values(self, section: str, key: str) -> list[Value]:
+        found = []
+        if (section, key) in self._flags:
+            found.append(Value(self._flags[section, key], Origin.FLAG, f"--option {section}.{key}"))
+        found += self._environment.values(section, key, secret=False)
+        if (text := self._settings.text(section, key)) is not None:
+            found.append(Value(text, Origin.FILE, str(self.paths.config_file)))
+        return found
+
+    def _secret_values(self, section: str, key: str) -> list[Value]:
+        found = list(self._environment.values(section, key, secret=True))
+        if (text := self._secrets.get(section, key)) is not None:
+            found.append(Value(text, Origin.FILE, self._secrets.where))
+        if not found and self._settings.text(section, key) is not None:
+            raise ConfigurationError(
+                f"The secret {section}.{key} stands in {self.paths.config_file}, where it is not kept secret.",
+                f"Run: plexstuff services set {section} {key}, and take the line out of the file.",
+            )
+        return found
+
+    def _secret_texts(self, section: str, key: str) -> list[str]:
+        """All texts of a secret, wherever they stand, as far as they can be read: who asks wants to hide them."""
+        texts = [self._settings.text(section, key)]
+        try:
+            texts += [value.text for value in self._environment.values(section, key, secret=True)]
+        except (ConfigurationError, NotConfigured):
+            texts += self._environment.raw(section, key)
+        return [text for text in texts if text]
+
+    def _understood(self, field: Field, value: Value) -> str:
+        """The text as the field reads it. A secret of an odd shape is taken as it is: the live check will tell."""
+        from plexstuff.config.kinds import read
+
+        text = value.text or ""
+        if value.origin is Origin.DEFAULT:
+            return text
+        seen = read(field, text)
+        if seen.refusal and field.secret:
+            return text
+        if seen.refusal:
+            raise InvalidValue(f"{seen.refusal} It comes from {value.where}.", seen.advice)
+        if field.kind in (FieldKind.PATH, FieldKind.FILE):
+            return str(self.paths.config_folder / seen.value) if value.origin is Origin.FILE else seen.value
+        return seen.value
+
+    def _stranger(self, section: str, key: str) -> str:
+        try:
+            field = self.known.field(section, key)
+        except UsageError as error:
+            return error.advice
+        return f"It is a secret. Run: plexstuff services set {section} {key}" if field.secret else ""
+
+    def _variables(self) -> frozenset[str]:
+        from plexstuff.config.environment import twin, variable
+
+        names = set()
+        for section in self.known.sections():
+            for field in self.known.fields(section):
+                names.add(variable(section, field.key))
+                if field.secret:
+                    names.add(twin(section, field.key))
+        return frozenset(names)
+
+
+def _nearest_variable(name: str, names: frozenset[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, sorted(names), n=1)
+    return f"Did you mean {near[0]}?" if near else "It is not used."

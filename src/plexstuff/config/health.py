@@ -1,0 +1,79 @@
+"""What the last check of each service found, kept between runs, and forgotten when what was checked has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from plexstuff.config import files
+from plexstuff.errors import FileTrouble
+from plexstuff.service import Health, Proof, State
+
+
+def fingerprint(values: Mapping[str, str | None]) -> str:
+    """16 bits of a hash of all values: enough to see that a key was changed, too few to find out which it is."""
+    import hashlib
+
+    whole = "\0".join(f"{key}\0{text}" for key, text in sorted(values.items()) if text is not None)
+    return hashlib.blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=2).hexdigest()
+
+
+class HealthBook:
+    """`health.json` in the state folder. It can be made again at any time: when it is broken, nothing is known."""
+
+    def __init__(self, path: Path, lock: Path) -> None:
+        self._path = path
+        self._lock = lock
+
+    def last(self, key: str, mark: str) -> Health | None:
+        """What the last check of these very values (`mark` is their fingerprint) found; None when there was none."""
+        entry = self._read().get(key)
+        if not isinstance(entry, dict) or entry.get("mark") != mark:
+            return None
+        return _health(entry)
+
+    def record(self, key: str, mark: str, health: Health | None) -> None:
+        """Keep what a check found, or with None forget it. Raises FileTrouble and Conflict."""
+        if health is None and key not in self._read():
+            return
+        import json
+
+        with files.locked(self._lock, "results of checks"):
+            entries = self._read()
+            entries.pop(key, None)
+            if health is not None:
+                entries[key] = {"mark": mark, **asdict(health)}
+            files.replace(self._path, json.dumps(entries, indent=2).encode() + b"\n")
+
+    def _read(self) -> dict[str, Any]:
+        import json
+
+        try:
+            got = files.read(self._path)
+            entries = json.loads(got[0]) if got else {}
+        except (FileTrouble, ValueError, RecursionError):
+            return {}
+        return entries if isinstance(entries, dict) else {}
+
+
+def _health(entry: Mapping[str, Any]) -> Health | None:
+    proof = entry.get("proof")
+    try:
+        return Health(
+            State(entry["state"]),
+            str(entry["sentence"]),
+            str(entry["advice"]),
+            proof=None if proof is None else Proof(proof),
+            checked_at=_seconds(entry["checked_at"]),
+            expires_at=_seconds(entry["expires_at"]),
+            latency=_seconds(entry["latency"]),
+            error=str(entry["error"]),
+        )
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def _seconds(value: Any) -> float | None:
+    return None if value is None else float(value)
