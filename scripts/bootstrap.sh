@@ -47,6 +47,9 @@ fail() {
 }
 
 set_up() {
+    # The folder's one true name, for what is written into .venv; up to here, builtins had to do.
+    root=$(cd -P -- "$root" && pwd -P)
+    environment=$root/.venv made_from=$root/.venv/made-from
     # Two runs at once: the second waits, and finds it done. The project's folder itself is the lock.
     exec 9<"$root"
     if ! flock --nonblock 9; then
@@ -83,10 +86,10 @@ make_environment() {
     fi
     cp -- "$root/pyproject.toml" "$made_from/pyproject.toml.new"
     # The tool that pip needs here, hatchling, is in the lock: nothing is fetched. -e has no hash, so it goes by itself.
-    (cd -P -- "$root" && pip --no-index --no-deps --no-build-isolation -e .) ||
+    (cd -- "$root" && pip --no-index --no-deps --no-build-isolation -e .) ||
         fail 1 "Plexstuff itself could not be installed into $environment; pip's own words are above."
     mv -- "$made_from/pyproject.toml.new" "$made_from/pyproject.toml"
-    (cd -P -- "$root" && printf '%s\n' "$PWD") >"$made_from/place.new"
+    printf '%s\n' "$root" >"$made_from/place.new"
     mv -- "$made_from/place.new" "$made_from/place"
     say "ready, after $((SECONDS - start)) seconds"
 }
