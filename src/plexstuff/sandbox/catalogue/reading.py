@@ -95,7 +95,7 @@ def _movies() -> tuple[CatalogueMovie, ...]:
                 genres=entry.genres or genres,
                 overview=random.choice(MOVIE_OVERVIEWS),
                 collection=entry.collection,
-                synthetic=entry.tmdb is None,
+                synthetic=entry.tmdb is None and entry.tvdb is None,
                 theme=theme,
             )
         )
