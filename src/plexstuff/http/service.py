@@ -1,0 +1,305 @@
+"""What a service's client talks to: typed GET and POST against one service, with everything around them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+import httpx2
+import msgspec
+from hishel.httpx2 import AsyncCacheTransport
+
+from plexstuff.errors import InvalidValue, PlexstuffError, RateLimited, UnexpectedResponse
+from plexstuff.http.cache import CACHE_ERRORS, Cache
+from plexstuff.http.credentials import Credentials, split
+from plexstuff.http.decode import decode
+from plexstuff.http.gate import PASSAGE, Gate, Passage
+from plexstuff.http.redact import Redactor, is_key_like
+from plexstuff.http.redirect import next_address
+from plexstuff.http.retry import LONGEST_WAIT, Failed, Retries, Sleep, retry_after
+from plexstuff.http.trouble import (
+    Explain,
+    Place,
+    failed_by_exception,
+    failed_by_status,
+    left_alone,
+    sent_round,
+    too_long,
+    too_slow,
+)
+
+T = TypeVar("T")
+Params = Mapping[str, str | int | bool | None]
+
+#: A whole answer may take this many times as long as the service may be silent.
+TOTAL_TIMEOUTS = 3
+MOST_REDIRECTS = 5
+#: Of an error answer only so much is read. Bytes.
+ERROR_BODY = 64 * 2**10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one service is asked; times in seconds, sizes in bytes."""
+
+    place: Place
+    base_url: str
+    timeout: float
+    size_limit: int
+    explain: Explain | None
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    method: str
+    url: httpx2.URL
+    headers: Mapping[str, str]
+    content: bytes | None
+    credentials: Credentials = field(repr=False)
+    cache: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: httpx2.Headers
+    body: bytes
+    from_cache: bool
+
+
+class ServiceHttp:
+    """One service over HTTP. Made by `HttpClient.service`.
+
+    Every method raises only PlexstuffErrors: KeyRefused (401, 403), NotFound (404), RateLimited (429), ServerError
+    (5xx), Unreachable (no name, no connection, no TLS, no answer in time), UnexpectedResponse (anything else), or what
+    the service's own `explain` makes of an error answer. No error ever holds a secret.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        gate: Gate,
+        cache: Cache,
+        redactor: Redactor,
+        *,
+        sleep: Sleep,
+        clock: Callable[[], float],
+    ) -> None:
+        self.key = settings.place.key
+        self.title = settings.place.title
+        self.base_url = settings.base_url
+        #: Requests that really went over the network: repetitions count, answers from the cache don't.
+        self.sent = 0
+        self._settings = settings
+        self._gate = gate
+        self._cache = cache
+        self._cached_route: AsyncCacheTransport | None = None
+        self._redactor = redactor
+        self._sleep = sleep
+        self._clock = clock
+        self._closed_until = 0.0
+        self._credentials = Credentials()
+        gate.before = self._before_sending
+
+    @property
+    def credentials(self) -> Credentials:
+        """What every request carries from now on to prove who asks. Set it once it is known; it is never shown.
+
+        It is put on below the cache: neither the cache's keys nor its files hold it, and answers kept under one key
+        are found under another. Ask with `cache=False` whenever the answer depends on who asks.
+        """
+        return self._credentials
+
+    @credentials.setter
+    def credentials(self, credentials: Credentials) -> None:
+        for secret in credentials.secrets():
+            self._redactor.add(secret)
+        for value in credentials.headers.values():
+            if not (value.isascii() and value.isprintable()):
+                raise InvalidValue(
+                    f"The key for {self.title} holds characters that can't be part of a key.",
+                    f"Copy it again and set it: plexstuff services set {self.key}",
+                )
+        self._credentials = credentials
+
+    async def get(
+        self,
+        path: str,
+        as_: type[T],
+        *,
+        params: Params | None = None,
+        headers: Mapping[str, str] | None = None,
+        cache: bool = True,
+    ) -> T:
+        """The answer to a GET of `path` (below the base URL), decoded as `as_`; tried again where that may help.
+
+        `as_` is a type that msgspec decodes from JSON, or `bytes` for the body as it is. Parameters that are None are
+        left out. Credentials among `params` and `headers` are put on below the cache, like those in `credentials`; one
+        with a doubtful name (`token`, `pin`) turns the cache off for this request. With `cache=False` the cache is
+        neither asked nor fed: for checks, and for whatever depends on who asks.
+        """
+        texts = {name: _text(value) for name, value in (params or {}).items() if value is not None}
+        plain_params, plain_headers, secret = split(texts, headers or {})
+        call = _Call(
+            "GET",
+            self._url(path, plain_params),
+            {"Accept": "*/*" if as_ is bytes else "application/json", **plain_headers},
+            None,
+            self._joined(secret),
+            cache and not any(is_key_like(name) for name in plain_params),
+        )
+        return await self._run(call, as_, may_repeat=True)
+
+    async def post(
+        self,
+        path: str,
+        as_: type[T],
+        *,
+        json: object = None,
+        headers: Mapping[str, str] | None = None,
+        repeat: bool = False,
+    ) -> T:
+        """The answer to a POST of `json` to `path`, decoded as `as_` (None's type: the body does not matter).
+
+        `repeat=True` says that doing it twice does no harm (a log-in, a search): then it is tried again like a GET.
+        """
+        if isinstance(json, Mapping):
+            for name, value in json.items():
+                if isinstance(value, str) and is_key_like(str(name)):
+                    self._redactor.add(value)
+        _, plain_headers, secret = split({}, headers or {})
+        content = None if json is None else msgspec.json.encode(json)
+        kind = {} if content is None else {"Content-Type": "application/json"}
+        call = _Call(
+            "POST",
+            self._url(path, {}),
+            {"Accept": "application/json", **kind, **plain_headers},
+            content,
+            self._joined(secret),
+            cache=False,
+        )
+        return await self._run(call, as_, may_repeat=repeat)
+
+    def _joined(self, secret: Credentials) -> Credentials:
+        for one in secret.secrets():
+            self._redactor.add(one)
+        return self._credentials.joined(secret.params, secret.headers)
+
+    def _url(self, path: str, params: Mapping[str, str]) -> httpx2.URL:
+        address = f"{self.base_url.rstrip('/')}/{path.lstrip('/')}" if path else self.base_url
+        try:
+            url = httpx2.URL(address)
+            return url.copy_merge_params(params) if params else url
+        except httpx2.InvalidURL:
+            raise InvalidValue(
+                f"{self.title} can't be asked for this: the address would be too long or malformed.",
+                "Give a shorter text to look for; if you changed base_url, check it.",
+            ) from None
+
+    async def _run(self, call: _Call, as_: type[T], *, may_repeat: bool) -> T:
+        async def once() -> T:
+            answer = await self._follow(call)
+            try:
+                return decode(answer.body, as_, title=self.title)
+            except UnexpectedResponse:
+                if not answer.from_cache:
+                    raise
+            # A broken answer was kept: ask the service itself.
+            answer = await self._follow(replace(call, cache=False))
+            return decode(answer.body, as_, title=self.title)
+
+        try:
+            return await Retries(self.title, self._sleep, may_repeat=may_repeat).run(once)
+        except PlexstuffError as error:
+            error.sentence = self._redactor.redact(error.sentence)
+            error.advice = self._redactor.redact(error.advice)
+            error.args = (error.sentence,)
+            raise
+
+    async def _follow(self, call: _Call) -> _Answer:
+        """The answer in the end, after redirects within the same host; raises Failed for every error answer."""
+        place = self._settings.place
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = await self._exchange(call)
+            if answer.status < 300:
+                return answer
+            address = next_address(call.method, call.url, answer.status, answer.headers.get("location"), place)
+            if address is None:
+                raise self._failed(answer)
+            call = replace(call, url=address)
+        raise Failed(sent_round(place))
+
+    def _failed(self, answer: _Answer) -> Failed:
+        wait = retry_after(answer.headers.get("retry-after"), date=answer.headers.get("date"), now=self._clock())
+        failed = failed_by_status(self._settings.place, answer.status, answer.body, wait, self._settings.explain)
+        if isinstance(failed.error, RateLimited) and failed.wait:
+            if failed.wait > LONGEST_WAIT:
+                self._closed_until = self._clock() + failed.wait
+            else:
+                self._gate.stay_away(failed.wait)
+        return failed
+
+    def _before_sending(self) -> None:
+        """Count a request that goes out; refuse it while the service wants to be left alone for long."""
+        wait = self._closed_until - self._clock()
+        if wait > 0:
+            raise Failed(left_alone(self._settings.place, wait))
+        self.sent += 1
+
+    async def _exchange(self, call: _Call) -> _Answer:
+        storage = await self._cache.storage() if call.cache else None
+        if storage is None:
+            return await self._send(self._gate, call)
+        if self._cached_route is None:
+            self._cached_route = AsyncCacheTransport(self._gate, storage=storage, rfc={"shared": False})
+        try:
+            return await self._send(self._cached_route, call)
+        except CACHE_ERRORS as error:
+            self._cache.turn_off(error)
+            return await self._send(self._gate, call)
+
+    async def _send(self, route: httpx2.AsyncBaseTransport, call: _Call) -> _Answer:
+        place, timeout = self._settings.place, self._settings.timeout
+        passage = Passage(TOTAL_TIMEOUTS * timeout, call.credentials, kept=route is not self._gate)
+        request = httpx2.Request(
+            call.method,
+            call.url,
+            headers={"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate", **call.headers},
+            content=call.content,
+            extensions={"timeout": httpx2.Timeout(timeout, pool=None).as_dict(), PASSAGE: passage},
+        )
+        try:
+            with passage.scope:
+                response = await route.handle_async_request(request)
+                passage.opened(response)
+                body = await self._read(response)
+                from_cache = bool(response.extensions.get("caching", {}).get("from_cache", False))
+                return _Answer(response.status_code, response.headers, body, from_cache)
+        except httpx2.HTTPError as error:
+            raise failed_by_exception(place, error, timeout) from None
+        finally:
+            await passage.close()
+        raise Failed(too_slow(place, TOTAL_TIMEOUTS * timeout))
+
+    async def _read(self, response: httpx2.Response) -> bytes:
+        """The unpacked body; what is longer than allowed is not read to its end."""
+        is_error = response.status_code >= 300
+        limit = ERROR_BODY if is_error else self._settings.size_limit
+        parts: list[bytes] = []
+        size = 0
+        async with contextlib.aclosing(response.aiter_bytes()) as stream:
+            async for part in stream:
+                size += len(part)
+                parts.append(part)
+                if size > limit and not is_error:
+                    raise Failed(too_long(self._settings.place, limit))
+                if size > limit:
+                    break
+        return b"".join(parts)[:limit]
+
+
+def _text(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
