@@ -20,7 +20,7 @@ STEPS = [
     "ruff check --quiet .",
     "mypy ",
     "lint-imports --no-logo",
-    "python -m coverage run -m pytest -n 4 -rs",
+    "python -m coverage run -m pytest -n 4 -rfEs",
     "python -m coverage combine --quiet",
     "python -m coverage report --skip-covered --skip-empty",
 ]
@@ -78,7 +78,7 @@ def test_one_failure_fails_all_and_hides_nothing(checked: Clone, command: str, s
 
 def test_arguments_go_to_pytest(checked: Clone) -> None:
     assert check(checked, "tests/a b", "-x")[0] == 0
-    assert checked.asked() == [*STEPS[:4], "python -m pytest -n 4 -rs tests/a b -x"]
+    assert checked.asked() == [*STEPS[:4], "python -m pytest -n 4 -rfEs tests/a b -x"]
 
 
 @pytest.mark.parametrize(
