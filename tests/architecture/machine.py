@@ -30,7 +30,7 @@ case "$*" in
 esac
 exit 0
 """
-TOOLS = ("bash", "cp", "env", "flock", "mkdir", "mv", "readlink", "rm", "cat", "kill")
+TOOLS = ("bash", "cp", "env", "flock", "mkdir", "mv", "readlink", "rm", "cat")
 
 
 @dataclass
