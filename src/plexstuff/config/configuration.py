@@ -19,6 +19,7 @@ from plexstuff.service import Field, FieldKind, Service
 
 if TYPE_CHECKING:
     from plexstuff.config.health import HealthBook
+    from plexstuff.config.strangers import Stranger
     from plexstuff.service import Health
 
 #: What a service's client keeps for itself among the secrets, such as a token, begins with this.
@@ -110,18 +111,11 @@ class Configuration:
                     found.extend(self._secret_texts(service.key, field.key))
         return sorted({text for text in found if text})
 
-    def strangers(self) -> list[tuple[str, str]]:
-        """What is set and is no setting: its name with its place, and the advice (did you mean …)."""
-        found = []
-        for section, settings in self._settings.sections().items():
-            for key in settings:
-                if advice := self._stranger(section, key):
-                    found.append((f"{section}.{key} in {self.paths.config_file}", advice))
-        names = self._variables()
-        for name, place in self._environment.names():
-            if name not in names:
-                found.append((f"{name} in {place}", _nearest_variable(name, names)))
-        return found
+    def strangers(self) -> list[Stranger]:
+        """What is set and is no setting of ours (any more)."""
+        from plexstuff.config.strangers import find_strangers
+
+        return find_strangers(self.known, self._settings.sections(), self.paths.config_file, self._environment.names())
 
     # -- writing --------------------------------------------------------------------------------------------------
 
@@ -130,7 +124,7 @@ class Configuration:
 
         Raises UsageError for a secret or an unknown setting, InvalidValue for a value that can't be one.
         """
-        from plexstuff.config.kinds import plain, read
+        from plexstuff.config.kinds import plain, typed
 
         field = self.known.field(section, key)
         if field.secret:
@@ -138,12 +132,11 @@ class Configuration:
                 f"{section}.{key} is a secret, and does not belong into the settings file.",
                 f"Run: plexstuff services set {section} {key}",
             )
-        seen = read(field, text)
+        seen = typed(field, text)
         if seen.refusal:
             raise InvalidValue(seen.refusal, seen.advice)
-        value = str(Path(seen.value).absolute()) if field.kind in (FieldKind.PATH, FieldKind.FILE) else seen.value
-        self._settings.put(section, key, plain(field, value))
-        return value
+        self._settings.put(section, key, plain(field, seen.value))
+        return seen.value
 
     def set_secret(self, section: str, key: str, secret: str) -> None:
         """Keep a secret in the store. A new key makes what the client kept beside the old one (`kept_…`) worthless."""
@@ -250,28 +243,3 @@ class Configuration:
         if field.kind in (FieldKind.PATH, FieldKind.FILE):
             return str(self.paths.config_folder / seen.value) if value.origin is Origin.FILE else seen.value
         return seen.value
-
-    def _stranger(self, section: str, key: str) -> str:
-        try:
-            field = self.known.field(section, key)
-        except UsageError as error:
-            return error.advice
-        return f"It is a secret. Run: plexstuff services set {section} {key}" if field.secret else ""
-
-    def _variables(self) -> frozenset[str]:
-        from plexstuff.config.environment import twin, variable
-
-        names = set()
-        for section in self.known.sections():
-            for field in self.known.fields(section):
-                names.add(variable(section, field.key))
-                if field.secret:
-                    names.add(twin(section, field.key))
-        return frozenset(names)
-
-
-def _nearest_variable(name: str, names: frozenset[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, sorted(names), n=1)
-    return f"Did you mean {near[0]}?" if near else "It is not used."

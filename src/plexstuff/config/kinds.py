@@ -126,6 +126,14 @@ _JUDGES: Mapping[FieldKind, Callable[[Field, str], Recognised]] = {
 }
 
 
+def typed(field: Field, text: str) -> Recognised:
+    """The value in a text that was typed just now: as `read`, and a path counts from the folder we are in."""
+    seen = read(field, text)
+    if seen.refusal or field.kind not in (FieldKind.PATH, FieldKind.FILE):
+        return seen
+    return Recognised(str(Path(seen.value).absolute()), seen.note)
+
+
 def plain(field: Field, value: str) -> str | bool | int | float:
     """The value as the settings file shall hold it: a number as a number, a switch as true or false."""
     if field.kind is FieldKind.SWITCH:

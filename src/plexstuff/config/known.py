@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from plexstuff.errors import UsageError
-from plexstuff.service import Field, FieldKind, Recognised, Service, resolve
+from plexstuff.service import Field, FieldKind, OldSetting, Recognised, Service, resolve
 
 
 def common(service: Service) -> tuple[Field, ...]:
@@ -137,14 +137,18 @@ class Known:
             if one.key == key:
                 return one
         service = self.service(section)
-        for old in service.old_settings if service else ():
-            if old.key == key:
-                raise UsageError(old.sentence, old.advice)
+        if old := self.old(section, key):
+            raise UsageError(old.sentence, old.advice)
         # What was typed here may be a secret in the wrong place: it is not repeated.
         raise UsageError(
             f"{service.title if service else section} has no such setting.",
             meant(key, [one.key for one in fields], f"[{section}] has"),
         )
+
+    def old(self, section: str, key: str) -> OldSetting | None:
+        """The setting of former years that had this key."""
+        service = self.service(section)
+        return next((one for one in service.old_settings if one.key == key), None) if service else None
 
     def split(self, dotted: str) -> tuple[str, str]:
         """Section and key of `tmdb.timeout`. Raises UsageError when there is no such setting."""
