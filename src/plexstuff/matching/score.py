@@ -65,6 +65,8 @@ def _names(candidate: Movie | Series) -> Iterator[tuple[str, str, float]]:
 
 def _spoken(said: ParsedName) -> Iterator[str]:
     """The ways to say the title of the name itself: readers may have cut a part off into another field."""
+    if said.part is not None:
+        yield f"{said.title} Part {said.part}"
     yield said.title
     if said.alternative_title:
         yield said.alternative_title

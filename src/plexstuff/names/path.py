@@ -39,7 +39,7 @@ _SPECIALS_FOLDER = re.compile(r"^(?:(?P<show>.*?)[\s._-]+)?(?:specials?|extras a
 # A name that is only an episode's number, with or without a title after it: "03", "03 - Name", "E05", "Episode 7".
 _NUMBER_ONLY = re.compile(
     r"^(?:(?:episode|ep|e|folge|folgen|episodio|épisode|afl|#)[\s._-]*)?(?P<number>\d{1,3})(?:\s*-?\s*e?(?P<last>\d{1,3})(?=$))?"
-    r"(?:v\d)?(?:[\s._-]+(?P<title>\D.*))?$",
+    r"(?:v\d)?(?:[\s._-]+(?P<title>(?!s\d+[\s._-]*e\d)\D.*))?$",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,4}$")
