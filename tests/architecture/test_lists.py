@@ -33,7 +33,7 @@ def test_a_command_is_what_the_list_says(name: str) -> None:
 
 
 def test_every_command_is_in_the_list() -> None:
-    """A module of the command line that makes a command is one that the list names, or a part of it (`services_show`)."""
+    """A module of the command line that makes a command is listed, or part of one that is (`services_show`)."""
     makers = {
         name
         for name, file in modules().items()
