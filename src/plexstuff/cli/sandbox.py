@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from plexstuff.cli.output import emit_json, say, speak
+from plexstuff.errors import ConfigurationError
 from plexstuff.service import resolve
 
 
@@ -34,11 +35,17 @@ from plexstuff.service import resolve
 def sandbox(port: int, latency: int, rate: int | None, as_json: bool) -> int:
     """Serve fakes of the outside services on this machine, until Ctrl-C.
 
-    The lines on stdout, pasted into a second terminal, point Plexstuff at the sandbox there:
-
+    The lines on stdout, pasted into a second terminal, point Plexstuff there at the sandbox.
     """
     # By name: the front ends do not import the sandbox, which needs packages that they do without.
-    box: Any = resolve("plexstuff.sandbox.server:Sandbox")(port=port, latency=latency / 1000, rate=rate)
+    try:
+        server = resolve("plexstuff.sandbox.server:Sandbox")
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"The sandbox needs the package {error.name}, which is not installed.",
+            "Install it with: pip install 'plexstuff[sandbox]'",
+        ) from error
+    box: Any = server(port=port, latency=latency / 1000, rate=rate)
     with box:
         environment: dict[str, str] = box.environment()
         if as_json:

@@ -9,17 +9,16 @@ from functools import lru_cache
 _WORD = re.compile(r"\w+", re.UNICODE)
 # Scripts written without spaces are matched sign by sign.
 _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_APOSTROPHES = str.maketrans("", "", "'’‘`´ʻʼ")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "_": " ", "&": " and "})
 
 
 def fold(text: str) -> str:
-    """`text` without case, accents and apostrophes; other punctuation stays as it is."""
+    """`text` without case and accents; punctuation stays as it is."""
     if text.isascii():
-        return text.lower().translate(_APOSTROPHES).replace("_", " ").replace("&", " and ")
+        return text.lower().replace("_", " ").replace("&", " and ")
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", text).translate(_APOSTROPHES).translate(_LETTERS)
+    return unicodedata.normalize("NFC", text).translate(_LETTERS)
 
 
 def words(text: str) -> tuple[str, ...]:

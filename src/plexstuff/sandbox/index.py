@@ -92,6 +92,8 @@ class TitleIndex:
                 number = self._numbers[row]
                 if fit > best.get(number, -1):
                     best[number] = fit
+        if not best:
+            best = dict.fromkeys(self._across(readings(query)[0], seen), Fit.BEGINNINGS)
         found = [Found(number, fit) for number, fit in best.items()]
         self._remembered[key] = found
         if len(self._remembered) > _REMEMBERED:
@@ -112,6 +114,19 @@ class TitleIndex:
             here = self._tokens[row] + self._joined[row]
             if all(any(word.startswith(token) for word in here) for token in others):
                 yield row
+
+    def _across(self, tokens: tuple[str, ...], seen: Seen) -> set[int]:
+        """The things whose names have all words between them, where no single name has: TMDB finds those too."""
+        found: set[int] | None = None
+        for token in tokens:
+            low, high = self._span(token)
+            numbers = {
+                self._numbers[row] for rows in self._postings[low:high] for row in rows if self._seen[row] & seen
+            }
+            found = numbers if found is None else found & numbers
+            if not found:
+                return set()
+        return found or set()
 
     def _span(self, token: str) -> tuple[int, int]:
         return bisect_left(self._vocabulary, token), bisect_left(self._vocabulary, token + _LAST)

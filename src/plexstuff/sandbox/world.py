@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from plexstuff.sandbox import seed
 from plexstuff.sandbox.catalogue.model import Catalogue, CatalogueEpisode, CatalogueMovie, CatalogueSeries
 from plexstuff.sandbox.folding import fold, words
 from plexstuff.sandbox.index import Name, Seen, TitleIndex
@@ -42,6 +44,22 @@ def tvdb_slug(thing: CatalogueMovie | CatalogueSeries) -> str:
     """The word under which TheTVDB has a page for it."""
     own = thing.tvdb_title if isinstance(thing, CatalogueSeries) else ""
     return slug(own or thing.title)
+
+
+def tvdb_season_id(series: CatalogueSeries, kind: str, number: int) -> int:
+    """The id that TheTVDB gives to a season of one order ("official", "dvd", "absolute")."""
+    return seed.synthetic_id("tvdb season", series.tvdb, kind, number)
+
+
+def episode_imdb(episode: CatalogueEpisode) -> str:
+    """The id that IMDb gives to an episode, generated: the catalogue has none."""
+    return f"tt9{episode.tmdb:09}"
+
+
+class _Numbered(NamedTuple):
+    by_tvdb: dict[int, tuple[CatalogueSeries, CatalogueEpisode]]
+    by_imdb: dict[str, tuple[CatalogueSeries, CatalogueEpisode]]
+    seasons: dict[int, tuple[CatalogueSeries, str, int]]
 
 
 class World:
@@ -105,16 +123,34 @@ class World:
         }
 
     @cached_property
-    def _episodes(self) -> tuple[dict[int, tuple[CatalogueSeries, CatalogueEpisode]], ...]:
-        by_tmdb, by_tvdb = {}, {}
+    def _numbered(self) -> _Numbered:
+        numbered = _Numbered({}, {}, {})
         for series in self.catalogue.series:
+            seasons = set()
             for episode in series.episodes:
-                by_tmdb[episode.tmdb] = by_tvdb[episode.tvdb] = (series, episode)
-        return by_tmdb, by_tvdb
+                numbered.by_tvdb[episode.tvdb] = numbered.by_imdb[episode_imdb(episode)] = (series, episode)
+                seasons.add(("official", episode.season))
+                if episode.dvd_season is not None:
+                    seasons.add(("dvd", episode.dvd_season))
+                if episode.absolute is not None:
+                    seasons.add(("absolute", 1))
+            for kind, number in seasons:
+                numbered.seasons[tvdb_season_id(series, kind, number)] = (series, kind, number)
+        return numbered
+
+    # The first of the next three calls builds every episode of the catalogue.
 
     def episode_by_tvdb(self, number: int) -> tuple[CatalogueSeries, CatalogueEpisode] | None:
-        """The episode that TheTVDB knows under this id, and its series. The first call builds every episode."""
-        return self._episodes[1].get(number)
+        """The episode that TheTVDB knows under this id, and its series."""
+        return self._numbered.by_tvdb.get(number)
+
+    def episode_by_imdb(self, number: str) -> tuple[CatalogueSeries, CatalogueEpisode] | None:
+        """The episode that IMDb knows under this id, and its series."""
+        return self._numbered.by_imdb.get(number)
+
+    def season_by_tvdb(self, number: int) -> tuple[CatalogueSeries, str, int] | None:
+        """The season that TheTVDB knows under this id: series, order, number."""
+        return self._numbered.seasons.get(number)
 
     @cached_property
     def things(self) -> tuple[Thing, ...]:

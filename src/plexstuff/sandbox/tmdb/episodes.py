@@ -16,6 +16,7 @@ from plexstuff.sandbox.tmdb.images import images_of
 from plexstuff.sandbox.tmdb.items import episode_item, person_line, season_id, season_item, season_numbers
 from plexstuff.sandbox.tmdb.shared import company_lines
 from plexstuff.sandbox.tmdb.tongue import Tongue, tongue_of
+from plexstuff.sandbox.world import episode_imdb, tvdb_season_id
 
 
 def _season_of(ask: Ask) -> tuple[CatalogueSeries, int]:
@@ -84,11 +85,11 @@ def episode_part(ask: Ask) -> object:
 def _season_ids(_ask: Ask, series: CatalogueSeries, number: int) -> dict[str, object]:
     return {
         "id": season_id(series, number),
-        "freebase_mid": None,
-        "freebase_id": None,
-        "tvdb_id": seed.synthetic_id("tvdb season", series.tvdb, "official", number),
+        "freebase_mid": f"/m/0{seed.hexadecimal(6, 'freebase', series.tmdb, number)}",
+        "freebase_id": f"/en/sandbox_{series.tmdb}_season_{number}",
+        "tvdb_id": tvdb_season_id(series, "official", number),
         "tvrage_id": None,
-        "wikidata_id": None,
+        "wikidata_id": f"Q{seed.synthetic_id('wikidata', 'season', series.tmdb, number)}",
     }
 
 
@@ -113,12 +114,12 @@ def _season_credits(_ask: Ask, series: CatalogueSeries, number: int) -> dict[str
 def _episode_ids(_ask: Ask, _series: CatalogueSeries, wanted: CatalogueEpisode) -> dict[str, object]:
     return {
         "id": wanted.tmdb,
-        "imdb_id": None,
-        "freebase_mid": None,
+        "imdb_id": episode_imdb(wanted),
+        "freebase_mid": f"/m/0{seed.hexadecimal(6, 'freebase', 'episode', wanted.tmdb)}",
         "freebase_id": None,
         "tvdb_id": wanted.tvdb or None,
-        "tvrage_id": None,
-        "wikidata_id": None,
+        "tvrage_id": seed.synthetic_id("tvrage", "episode", wanted.tmdb),
+        "wikidata_id": f"Q{seed.synthetic_id('wikidata', 'episode', wanted.tmdb)}",
     }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from plexstuff.sandbox import seed
 from plexstuff.sandbox.ask import Ask
 from plexstuff.sandbox.catalogue.model import CatalogueEpisode, CatalogueSeries
+from plexstuff.sandbox.people import network_of
 from plexstuff.sandbox.tmdb.face import refusal
 from plexstuff.sandbox.tmdb.items import episode_item, season_name
+from plexstuff.sandbox.tmdb.shared import company_lines
 from plexstuff.sandbox.tmdb.tongue import tongue_of
 
 #: TMDB's numbers for kinds of group.
@@ -81,6 +83,6 @@ def group(ask: Ask) -> object:
         "groups": groups,
         "id": text,
         "name": _NAMES[kind],
-        "network": None,
+        "network": company_lines([network_of(series.tmdb)])[0],
         "type": kind,
     }

@@ -17,8 +17,13 @@ def images_of(
     wanted = _wanted(ask)
     answer: dict[str, object] = {"id": number}
     for group in groups:
-        tongues = list(dict.fromkeys([None, "en", original, "de"]))
-        rows = [_picture(group, kind, number, tongue) for tongue in tongues]
+        # A logo is always in some language, a still never.
+        tongues: list[str | None] = [None, "en", original, "de"]
+        if group == "logos":
+            tongues = tongues[1:]
+        elif group == "stills":
+            tongues = [None]
+        rows = [_picture(group, kind, number, tongue) for tongue in dict.fromkeys(tongues)]
         answer[group] = [row for row in rows if wanted is None or (row["iso_639_1"] or "null") in wanted]
     return answer
 

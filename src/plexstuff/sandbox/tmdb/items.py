@@ -8,13 +8,14 @@ from plexstuff.sandbox.people import Person
 from plexstuff.sandbox.tmdb.tongue import Tongue, overview_of, title_of
 from plexstuff.sandbox.world import CollectionThing, World
 
-#: One of so many synthetic things has no picture.
-_WITHOUT_PICTURE = 12
+#: Of the synthetic things that hardly anybody asks for, one of so many has no picture.
+_WITHOUT_PICTURE, _HARDLY_ANYBODY = 6, 3.0
 
 
-def picture(kind: str, number: int) -> str | None:
+def picture(kind: str, number: int, popularity: float = 100.0) -> str | None:
     """The path of a picture. Some synthetic things have none, so that clients meet a null."""
-    if number >= seed.FIRST_SYNTHETIC_ID and seed.draw("no picture", kind, number) % _WITHOUT_PICTURE == 0:
+    obscure = number >= seed.FIRST_SYNTHETIC_ID and popularity < _HARDLY_ANYBODY
+    if obscure and seed.draw("no picture", kind, number) % _WITHOUT_PICTURE == 0:
         return None
     return seed.path(".jpg", kind, number)
 
@@ -29,14 +30,14 @@ def movie_item(movie: CatalogueMovie, tongue: Tongue) -> dict[str, object]:
     average, count = vote(movie.tmdb)
     return {
         "adult": False,
-        "backdrop_path": picture("backdrop", movie.tmdb),
+        "backdrop_path": picture("backdrop", movie.tmdb, movie.popularity),
         "genre_ids": list(movie.genres),
         "id": movie.tmdb,
         "original_language": movie.original_language,
         "original_title": movie.original_title,
         "overview": overview_of(movie, tongue),
         "popularity": movie.popularity,
-        "poster_path": picture("poster", movie.tmdb),
+        "poster_path": picture("poster", movie.tmdb, movie.popularity),
         "release_date": movie.released.isoformat() if movie.released else "",
         "softcore": False,
         "title": title_of(movie, tongue),
@@ -51,7 +52,7 @@ def series_item(series: CatalogueSeries, tongue: Tongue) -> dict[str, object]:
     average, count = vote(series.tmdb)
     return {
         "adult": False,
-        "backdrop_path": picture("backdrop", series.tmdb),
+        "backdrop_path": picture("backdrop", series.tmdb, series.popularity),
         "first_air_date": series.first_aired.isoformat() if series.first_aired else "",
         "genre_ids": list(series.genres),
         "id": series.tmdb,
@@ -61,7 +62,7 @@ def series_item(series: CatalogueSeries, tongue: Tongue) -> dict[str, object]:
         "original_name": series.original_title,
         "overview": overview_of(series, tongue),
         "popularity": series.popularity,
-        "poster_path": picture("poster", series.tmdb),
+        "poster_path": picture("poster", series.tmdb, series.popularity),
         "softcore": False,
         "vote_average": average,
         "vote_count": count,

@@ -16,7 +16,7 @@ from plexstuff.sandbox.tmdb.face import paged, refusal
 from plexstuff.sandbox.tmdb.genres import genre_rows
 from plexstuff.sandbox.tmdb.images import images_of
 from plexstuff.sandbox.tmdb.items import movie_item, picture
-from plexstuff.sandbox.tmdb.shared import company_lines, country_lines, language_lines
+from plexstuff.sandbox.tmdb.shared import company_lines, country_lines, language_lines, social_ids
 from plexstuff.sandbox.tmdb.tongue import known_in, tongue_of
 from plexstuff.sandbox.world import World
 
@@ -83,9 +83,7 @@ def _external_ids(_ask: Ask, wanted: CatalogueMovie) -> dict[str, object]:
         "id": wanted.tmdb,
         "imdb_id": wanted.imdb or None,
         "wikidata_id": f"Q{seed.synthetic_id('wikidata', wanted.tmdb)}",
-        "facebook_id": None,
-        "instagram_id": None,
-        "twitter_id": None,
+        **social_ids("movie", wanted.tmdb),
     }
 
 
@@ -119,6 +117,7 @@ def _videos(_ask: Ask, wanted: CatalogueMovie) -> dict[str, object]:
 
 def _recommendations(ask: Ask, wanted: CatalogueMovie) -> dict[str, object]:
     alike = [one for one in ask.world.catalogue.movies if one is not wanted and set(one.genres) & set(wanted.genres)]
+    alike.sort(key=lambda one: -one.popularity)
     tongue = tongue_of(ask)
     return paged(ask, alike[:40], lambda one: movie_item(one, tongue) | {"media_type": "movie"})
 

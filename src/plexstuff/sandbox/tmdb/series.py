@@ -19,7 +19,7 @@ from plexstuff.sandbox.tmdb.genres import genre_rows
 from plexstuff.sandbox.tmdb.groups import groups_of
 from plexstuff.sandbox.tmdb.images import images_of
 from plexstuff.sandbox.tmdb.items import episode_item, season_item, season_numbers, series_item
-from plexstuff.sandbox.tmdb.shared import company_lines, country_lines, language_lines
+from plexstuff.sandbox.tmdb.shared import company_lines, country_lines, language_lines, social_ids
 from plexstuff.sandbox.tmdb.tongue import Tongue, known_in, tongue_of
 
 
@@ -94,14 +94,12 @@ def _external_ids(_ask: Ask, wanted: CatalogueSeries) -> dict[str, object]:
     return {
         "id": wanted.tmdb,
         "imdb_id": wanted.imdb or None,
-        "freebase_mid": None,
-        "freebase_id": None,
+        "freebase_mid": f"/m/0{seed.hexadecimal(6, 'freebase', wanted.tmdb)}",
+        "freebase_id": f"/en/sandbox_{wanted.tmdb}",
         "tvdb_id": wanted.tvdb or None,
-        "tvrage_id": None,
+        "tvrage_id": seed.synthetic_id("tvrage", wanted.tmdb),
         "wikidata_id": f"Q{seed.synthetic_id('wikidata', 'tv', wanted.tmdb)}",
-        "facebook_id": None,
-        "instagram_id": None,
-        "twitter_id": None,
+        **social_ids("tv", wanted.tmdb),
     }
 
 
@@ -122,6 +120,7 @@ def _videos(_ask: Ask, wanted: CatalogueSeries) -> dict[str, object]:
 
 def _recommendations(ask: Ask, wanted: CatalogueSeries) -> dict[str, object]:
     alike = [one for one in ask.world.catalogue.series if one is not wanted and set(one.genres) & set(wanted.genres)]
+    alike.sort(key=lambda one: -one.popularity)
     tongue = tongue_of(ask)
     return paged(ask, alike[:40], lambda one: series_item(one, tongue) | {"media_type": "tv"})
 

@@ -31,3 +31,8 @@ def language_lines(codes: Iterable[str]) -> list[dict[str, object]]:
     """Languages as details list them."""
     found = map(language, codes)
     return [{"english_name": one.english, "iso_639_1": one.code, "name": one.own} for one in found]
+
+
+def social_ids(kind: str, number: int) -> dict[str, object]:
+    """Names at the social networks, invented."""
+    return dict.fromkeys(("facebook_id", "instagram_id", "twitter_id"), f"sandbox_{kind}_{number}")

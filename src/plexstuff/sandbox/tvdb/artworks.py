@@ -39,6 +39,7 @@ TYPES = tuple(
     )
 )
 
+_OWNERS = ("episodeId", "movieId", "networkId", "peopleId", "seasonId", "seriesId", "seriesPeopleId")
 _KINDS = {"series": (2, 3, 1), "movie": (14, 15)}
 
 
@@ -55,7 +56,9 @@ def _row(kind: str, number: int, which: int, place: int, code: str | None) -> di
     shape = next(one for one in TYPES if one["id"] == which)
     name = seed.hexadecimal(13, kind, number, which, code)
     stem = f"https://artworks.thetvdb.com/banners/v4/{kind}/{number}/{shape['slug']}/{name}"
-    return {
+    owners: dict[str, object] = dict.fromkeys(_OWNERS)
+    owners["seriesId" if kind == "series" else "movieId"] = number
+    return owners | {
         "id": number * 1000 + which * 10 + place,
         "image": f"{stem}.jpg",
         "thumbnail": f"{stem}_t.jpg",
@@ -81,7 +84,7 @@ def _artwork_of(ask: Ask) -> dict[str, object]:
             continue
         for row in artwork_rows(kind, owner, thing.original_language):
             if row["id"] == wanted:
-                return row | {"seriesId" if kind == "series" else "movieId": owner}
+                return row
     raise not_found("artwork")
 
 
@@ -94,9 +97,7 @@ def base(ask: Ask) -> object:
 
 def extended(ask: Ask) -> object:
     """GET /artwork/{id}/extended."""
-    row = _artwork_of(ask)
-    owners = dict.fromkeys(("episodeId", "movieId", "networkId", "peopleId", "seasonId", "seriesId", "seriesPeopleId"))
-    return success(owners | row)
+    return success(_artwork_of(ask))
 
 
 def types(_ask: Ask) -> object:

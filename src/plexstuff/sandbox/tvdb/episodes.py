@@ -5,12 +5,11 @@ from __future__ import annotations
 from plexstuff.sandbox.ask import Ask
 from plexstuff.sandbox.catalogue.model import CatalogueEpisode, CatalogueSeries
 from plexstuff.sandbox.tvdb.face import not_found, number_in, refusal, success
-from plexstuff.sandbox.tvdb.orders import placed, seasons
+from plexstuff.sandbox.tvdb.orders import placed
 from plexstuff.sandbox.tvdb.records import (
     episode_languages,
     episode_name,
     episode_record,
-    season_id,
     season_record,
     three,
 )
@@ -75,12 +74,10 @@ def translated(ask: Ask) -> object:
 
 
 def _season_of(ask: Ask) -> tuple[CatalogueSeries, str, int]:
-    wanted = number_in(ask)
-    for series in ask.world.catalogue.series:
-        for kind, number in seasons(series):
-            if season_id(series, kind, number) == wanted:
-                return series, kind, number
-    raise not_found("season")
+    found = ask.world.season_by_tvdb(number_in(ask))
+    if found is None:
+        raise not_found("season")
+    return found
 
 
 def season(ask: Ask) -> object:

@@ -38,7 +38,7 @@ def extended(ask: Ask) -> object:
     """GET /movies/{id}/extended with meta=translations and short=true."""
     movie = movie_of(ask)
     record = _extended(movie)
-    if ask.query.get("short") == "true":
+    if ask.query.get("short", "").lower() == "true":
         record |= {"artworks": None, "characters": None}
     if ask.query.get("meta") == "translations":
         record["translations"] = translations(movie)

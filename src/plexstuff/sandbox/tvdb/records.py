@@ -9,7 +9,7 @@ from plexstuff.sandbox.catalogue.model import CatalogueEpisode, CatalogueMovie, 
 from plexstuff.sandbox.people import Company
 from plexstuff.sandbox.places import country, language
 from plexstuff.sandbox.tvdb.face import UPDATED_TEXT
-from plexstuff.sandbox.world import tvdb_name, tvdb_slug
+from plexstuff.sandbox.world import tvdb_name, tvdb_season_id, tvdb_slug
 
 _ARTWORKS = "https://artworks.thetvdb.com/banners"
 
@@ -159,14 +159,9 @@ def movie_record(movie: CatalogueMovie) -> dict[str, object]:
     }
 
 
-def season_id(series: CatalogueSeries, kind: str, number: int) -> int:
-    """The id that TheTVDB gives to a season of one order."""
-    return seed.synthetic_id("tvdb season", series.tvdb, kind, number)
-
-
 def season_record(series: CatalogueSeries, kind: str, number: int) -> dict[str, object]:
     """The base record of a season."""
-    wanted = season_id(series, kind, number)
+    wanted = tvdb_season_id(series, kind, number)
     return {
         "id": wanted,
         "seriesId": series.tvdb,

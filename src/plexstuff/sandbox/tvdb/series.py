@@ -50,7 +50,7 @@ def extended(ask: Ask) -> object:
     """GET /series/{id}/extended with meta=translations|episodes and short=true."""
     series = series_of(ask)
     record = _extended(ask, series)
-    if ask.query.get("short") == "true":
+    if ask.query.get("short", "").lower() == "true":
         record |= {"artworks": None, "characters": None}
     if ask.query.get("meta") == "translations":
         record["translations"] = translations(series)
