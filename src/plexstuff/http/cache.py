@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import anyio
-import hishel
-from anyio import to_thread
+import httpx2
+from hishel.httpx2 import AsyncCacheTransport
+
+from plexstuff.http.storage import Storage
 
 logger = logging.getLogger("plexstuff.http")
-_hishel = logging.getLogger("hishel")
 
-MOST_BYTES = 512 * 2**20
-LARGEST_ANSWER = 8 * 2**20
-
-#: What a broken or vanished cache database may raise through the cache library.
+#: What a damaged answer in the cache may raise in the cache library.
 CACHE_ERRORS = (RuntimeError, sqlite3.Error, OSError, ValueError, AssertionError)
 
 
@@ -26,21 +22,25 @@ class Cache:
     """One SQLite file for all services, made at first use; after any trouble it is off for the rest of the run."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._file = folder / "http.sqlite" if folder is not None else None
-        self._storage: hishel.AsyncSqliteStorage | None = None
+        self._file = folder / "http-1.sqlite" if folder is not None else None
+        self._storage: Storage | None = None
         self._opening = anyio.Lock()
-        self._off = folder is None
-        self._listener: _Listener | None = None
+        self._off = False
 
-    async def storage(self) -> hishel.AsyncSqliteStorage | None:
-        """The opened storage; None when the cache is off."""
-        async with self._opening:
-            if self._storage is None and not self._off:
-                await self._open()
-        return self._usable()
-
-    def _usable(self) -> hishel.AsyncSqliteStorage | None:
-        return None if self._off else self._storage
+    async def route(self, below: httpx2.AsyncBaseTransport) -> httpx2.AsyncBaseTransport | None:
+        """A transport that asks the cache first and `below` else; None when the cache is off."""
+        if self._file is None or self._off:
+            return None
+        if self._storage is None:
+            async with self._opening:
+                if self._storage is None:
+                    storage = Storage(self._file, self.turn_off)
+                    await storage.open()
+                    self._storage = storage
+        if self._off:
+            return None
+        # The cache belongs to one user: what is `private` may be kept too (RFC 9111 §5.2.2.7).
+        return AsyncCacheTransport(below, storage=self._storage, rfc={"shared": False})
 
     def turn_off(self, reason: object) -> None:
         """Go on without the cache; said once."""
@@ -54,50 +54,6 @@ class Cache:
 
     async def aclose(self) -> None:
         """Close the file."""
-        if self._listener is not None:
-            _hishel.removeHandler(self._listener)
-            self._listener = None
         if self._storage is not None:
             await self._storage.close()
             self._storage = None
-
-    async def _open(self) -> None:
-        assert self._file is not None
-        storage = hishel.AsyncSqliteStorage(
-            database_path=self._file, max_size=MOST_BYTES, max_stream_size=LARGEST_ANSWER
-        )
-        try:
-            await to_thread.run_sync(_probe, self._file)
-            self._listener = _Listener(self.turn_off)
-            _hishel.addHandler(self._listener)
-            # The library prints a trace for each answer that it could not keep: one warning of ours is enough.
-            _hishel.propagate = False
-            await storage.get_entries("")
-        except CACHE_ERRORS as error:
-            self.turn_off(error)
-        self._storage = storage
-
-
-class _Listener(logging.Handler):
-    """Hears from the cache library, which only logs its troubles, that something went wrong."""
-
-    def __init__(self, report: Callable[[object], None]) -> None:
-        super().__init__(logging.ERROR)
-        self._report = report
-
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[1] if record.exc_info else None
-        self._report(error or record.getMessage())
-
-
-def _probe(file: Path) -> None:
-    """Make the file, readable by its owner only, and make sure that it is a database that can be written."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(file, isolation_level=None, timeout=5.0)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    finally:
-        connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.utils import formatdate
 
 import anyio
 import httpx2
@@ -108,6 +109,8 @@ def _with_credentials(request: httpx2.Request, credentials: Credentials) -> http
 
 def _mark_for_the_cache(response: httpx2.Response) -> None:
     response.headers.pop("set-cookie", None)
+    # Without a date an answer would never grow old (RFC 9110 §6.6.1 lets the receiver add it).
+    response.headers.setdefault("date", formatdate(usegmt=True))
     if response.status_code == 304:
         return
     is_json = "json" in response.headers.get("content-type", "")

@@ -6,6 +6,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Protocol
 
@@ -68,18 +69,28 @@ class Pace:
         self._queue = anyio.Lock()
         self._thread = CapacityLimiter(1)
         self._closed_until = 0.0
-        self._taken = 0
+        self._taken = LEAK_EVERY
+        self._waiting = 0
+        self._granted = 0
 
     async def turn(self) -> None:
         """Wait until one more request may start. Never blocks the event loop."""
-        async with self._queue:
-            while True:
-                pause = self._closed_until - self._clock()
-                if pause <= 0:
-                    pause = await to_thread.run_sync(self._take, limiter=self._thread)
-                if pause <= 0:
-                    return
-                await self._sleep(pause)
+        self._waiting += 1
+        try:
+            async with self._queue:
+                while self._granted == 0:
+                    pause = self._closed_until - self._clock()
+                    if pause <= 0:
+                        # For all who wait at once: what each of them lost by asking alone would add up, window after
+                        # window, to a tenth of the rate.
+                        self._granted, pause = await to_thread.run_sync(self._take, self._waiting, limiter=self._thread)
+                    if self._granted == 0:
+                        await self._sleep(pause)
+                self._granted -= 1
+        finally:
+            self._waiting -= 1
+            if self._waiting == 0:
+                self._granted = 0  # those who gave up leave nothing behind that could be used too late
 
     def stay_away(self, seconds: float) -> None:
         """Let nothing through for so long, because the service asked for it."""
@@ -89,32 +100,31 @@ class Pace:
         """Close the file."""
         await to_thread.run_sync(self._close, limiter=self._thread)
 
-    def _take(self) -> float:
-        """0.0 when a request was let through, else the seconds until it is worth asking again."""
+    def _take(self, wanted: int) -> tuple[int, float]:
+        """How many requests of those `wanted` may start now; if none, in how many seconds to ask again."""
         if self._bucket is None:
             self._bucket = self._open()
         try:
-            return self._take_from(self._bucket)
+            return self._take_from(self._bucket, wanted)
         except (sqlite3.Error, OSError) as error:
             self._bucket.close()
             self._bucket = self._alone(error)
-            return self._take_from(self._bucket)
+            return self._take_from(self._bucket, wanted)
 
-    def _take_from(self, bucket: SQLiteBucket | InMemoryBucket) -> float:
-        now = int(self._clock() * 1000)
-        if isinstance(bucket, InMemoryBucket):
-            return self._put(bucket, now)
-        with bucket.lock:
-            return self._put(bucket, now)
+    def _take_from(self, bucket: SQLiteBucket | InMemoryBucket, wanted: int) -> tuple[int, float]:
+        with bucket.lock if isinstance(bucket, SQLiteBucket) else nullcontext():
+            now = int(self._clock() * 1000)
+            if self._taken >= LEAK_EVERY:
+                self._taken = 0
+                bucket.leak(now)
+            for granted in range(wanted):
+                if not bucket.put(RateItem(self._name, now)):
+                    return granted, self._wait(bucket, now)
+                self._taken += 1
+            return wanted, 0.0
 
-    def _put(self, bucket: SQLiteBucket | InMemoryBucket, now: int) -> float:
-        if self._taken % LEAK_EVERY == 0:
-            bucket.leak(now)
-        item = RateItem(self._name, now)
-        if bucket.put(item):
-            self._taken += 1
-            return 0.0
-        wait = bucket.waiting(item)
+    def _wait(self, bucket: SQLiteBucket | InMemoryBucket, now: int) -> float:
+        wait = bucket.waiting(RateItem(self._name, now))
         if not isinstance(wait, int) or wait > self._rates[0].interval + 1:
             # Only a clock that was set back leaves times of the future behind: they would block for as long.
             bucket.flush()

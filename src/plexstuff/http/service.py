@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import httpx2
 import msgspec
-from hishel.httpx2 import AsyncCacheTransport
 
 from plexstuff.errors import InvalidValue, PlexstuffError, RateLimited, UnexpectedResponse
 from plexstuff.http.cache import CACHE_ERRORS, Cache
@@ -96,7 +95,6 @@ class ServiceHttp:
         self._settings = settings
         self._gate = gate
         self._cache = cache
-        self._cached_route: AsyncCacheTransport | None = None
         self._redactor = redactor
         self._sleep = sleep
         self._clock = clock
@@ -250,13 +248,11 @@ class ServiceHttp:
         self.sent += 1
 
     async def _exchange(self, call: _Call) -> _Answer:
-        storage = await self._cache.storage() if call.cache else None
-        if storage is None:
+        route = await self._cache.route(self._gate) if call.cache else None
+        if route is None:
             return await self._send(self._gate, call)
-        if self._cached_route is None:
-            self._cached_route = AsyncCacheTransport(self._gate, storage=storage, rfc={"shared": False})
         try:
-            return await self._send(self._cached_route, call)
+            return await self._send(route, call)
         except CACHE_ERRORS as error:
             self._cache.turn_off(error)
             return await self._send(self._gate, call)
