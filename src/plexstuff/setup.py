@@ -11,7 +11,7 @@ Every front end walks the same way:
         case Try():
             walk = await attempt(service, walk, configuration, Plexstuff)
         case Decide():    # it did not work: once more, or keep it anyway, or stop
-            walk = back(walk)
+            walk = again(service, walk)
         case Ready():     # it works
             walk = keep(service, walk, configuration)
 
@@ -166,6 +166,14 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
 def back(walk: Walk) -> Walk:
     """One step back; the answers stay, the result of trying them does not."""
     return replace(walk, place=max(0, walk.place - 1), problems={}, health=None)
+
+
+def again(service: Service, walk: Walk) -> Walk:
+    """Back to the last form, where other answers can be given; the pages before it were seen."""
+    walk = back(walk)
+    while walk.place and not isinstance(service.steps[walk.place], Form):
+        walk = back(walk)
+    return walk
 
 
 async def attempt(

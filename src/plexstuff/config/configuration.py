@@ -111,6 +111,11 @@ class Configuration:
                     found.extend(self._secret_texts(service.key, field.key))
         return sorted({text for text in found if text})
 
+    def held(self, section: str) -> list[str]:
+        """The keys that the settings file and the store of secrets have for this section, old and misspelt ones too."""
+        secrets = [key for key in self._secrets.sections().get(section, {}) if not key.startswith(KEPT)]
+        return [*secrets, *self._settings.sections().get(section, {})]
+
     def strangers(self) -> list[Stranger]:
         """What is set and is no setting of ours (any more)."""
         from plexstuff.config.strangers import find_strangers
@@ -167,7 +172,8 @@ class Configuration:
             self.known.fields(section)
             anything = [self._settings.drop(section, None), self._secrets.drop(section)]
         else:
-            self.known.field(section, key)
+            if key not in self.held(section):
+                self.known.field(section, key)
             anything = [self._settings.drop(section, key), self.forget_secret(section, key)]
             self.forget_kept(section)
         return any(anything)

@@ -1,0 +1,166 @@
+"""`plexstuff services set` and `forget`: values given in one go, tried before they are kept; and taken away again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import click
+
+from plexstuff.cli.application import configuration as load_configuration
+from plexstuff.cli.fields import ask, at_terminal, from_pipe
+from plexstuff.cli.output import emit_json, safe, say, speak
+from plexstuff.cli.services_check import exit_code
+from plexstuff.cli.services_show import as_data
+from plexstuff.config import Configuration
+from plexstuff.errors import NotConfigured, UsageError
+from plexstuff.service import Field, Health, Service, State
+from plexstuff.setup import Walk, attempt, begin, given, hidden, keep
+
+_REASON = (
+    "A secret is not taken from the command line: it would stand in the history of the shell and in the list of "
+    "processes, for others to read."
+)
+
+
+def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dry_run: bool, as_json: bool) -> int:
+    """Take, try and keep values; the exit code. Raises UsageError, InvalidValue, NotConfigured, ServiceRetired."""
+    from plexstuff.services import find
+
+    service = find(key)
+    configuration = load_configuration()
+    begin(service, configuration)  # nobody types a key for a service that is gone
+    asked, texts = _understood(service, configuration, words)
+    from_terminal = at_terminal()
+    texts |= _answers(asked, configuration, service, from_terminal)
+    if not texts:
+        raise UsageError("Nothing was given, so nothing was changed.")
+    walk = given(service, configuration, texts)
+    for field_key, note in walk.notes.items():
+        speak(f"{field_key}: {note}")
+    if try_it:
+        walk = _tried(service, walk, configuration, anyway)
+    works = walk.health is not None and walk.health.state is State.WORKING
+    wanted = works or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
+    if wanted and not dry_run:
+        walk = keep(service, walk, configuration, anyway=True)
+    _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
+    return 0 if wanted else exit_code(walk.health or Health(State.UNCHECKED, ""))
+
+
+def _understood(
+    service: Service, configuration: Configuration, words: Sequence[str]
+) -> tuple[list[Field], dict[str, str]]:
+    """The fields to ask for, and the values that were given: never with a word of the command line in a complaint."""
+    asked: list[Field] = []
+    texts: dict[str, str] = {}
+    for word in words:
+        key, equals, text = word.partition("=")
+        if asked and not _is_known(service, configuration, key):
+            if asked[-1].secret:
+                raise UsageError(_REASON, _instead(service, asked[-1].key))
+            raise UsageError(
+                f"A value is given as {asked[-1].key}=VALUE.", f"Or leave it out: {asked[-1].key} alone is asked for."
+            )
+        field = configuration.known.field(service.key, key)
+        if not equals:
+            asked.append(field)
+        elif field.secret:
+            raise UsageError(_REASON, _instead(service, key))
+        else:
+            texts[key] = text
+    return (asked if words else list(service.fields)), texts
+
+
+def _is_known(service: Service, configuration: Configuration, key: str) -> bool:
+    known = configuration.known
+    return known.old(service.key, key) is not None or any(one.key == key for one in known.fields(service.key))
+
+
+def _instead(service: Service, key: str) -> str:
+    return (
+        f"Run: plexstuff services set {service.key} {key}   (it asks without echo), and clear that line from history."
+    )
+
+
+def _answers(
+    asked: Sequence[Field], configuration: Configuration, service: Service, from_terminal: bool
+) -> dict[str, str]:
+    if not asked:
+        return {}
+    if not from_terminal:
+        return from_pipe(asked)
+    have = configuration.values(service.key)
+    answers = {field.key: ask(field, have=field.key in have) for field in asked}
+    return {key: text for key, text in answers.items() if text.strip()}
+
+
+def _tried(service: Service, walk: Walk, configuration: Configuration, anyway: bool) -> Walk:
+    from plexstuff.app import Plexstuff
+
+    try:
+        return asyncio.run(attempt(service, walk, configuration, Plexstuff))
+    except NotConfigured as error:
+        if not anyway:
+            raise
+        speak(error.sentence)
+        return walk
+
+
+def _keep_anyway(service: Service, walk: Walk) -> bool:
+    if walk.health is None:
+        return False
+    speak(walk.health.sentence, walk.health.advice)
+    return click.confirm(f"{service.title} has not been seen working with this. Keep it anyway?", err=True)
+
+
+def _tell(
+    service: Service, walk: Walk, configuration: Configuration, *, wanted: bool, dry_run: bool, as_json: bool
+) -> None:
+    health = walk.health or Health(State.UNCHECKED, "Not tried.", f"Run: plexstuff services check {service.key}")
+    if as_json:
+        emit_json({"service": as_data(service, health), "kept": walk.kept, "dry_run": dry_run})
+    works = health.state is State.WORKING
+    what = " and ".join(walk.answers)
+    if not wanted:
+        again = "Try again later, or add --keep to keep it unproved." if exit_code(health) == 5 else health.advice
+        speak(f"{health.sentence} Nothing was kept.", again)
+    elif dry_run:
+        speak(f"{service.title}: {health.sentence} {what} would be kept.")
+    elif works:
+        speak(f"{service.title}: {health.sentence} {what} kept.")
+    else:
+        speak(f"{service.title}: {what} kept, but not seen working: {health.sentence}", health.advice)
+    for key, where in hidden(service, walk, configuration).items() if walk.kept else ():
+        speak(f"{key} was kept, but does not count: {where} wins over it.")
+
+
+def forget_values(key: str, field_key: str | None, *, yes: bool, dry_run: bool, as_json: bool) -> None:
+    """Forget one value or all of a service, after asking. Raises UsageError where nobody can be asked."""
+    from plexstuff.services import find
+
+    service = find(key)
+    configuration = load_configuration()
+    there = configuration.held(key)
+    if field_key is not None:
+        if field_key not in there:
+            configuration.known.field(key, field_key)  # says so when there is no such field
+        there = [field_key] if field_key in there else []
+    if there and not yes and not dry_run:
+        if not at_terminal():
+            raise UsageError("Nobody can be asked whether to forget this.", "Add --yes.")
+        speak(f"{service.title}: {', '.join(there)} will be forgotten; a key can be given again, but not brought back.")
+        if not click.confirm("Forget?", err=True):
+            raise click.Abort
+    if not dry_run:
+        configuration.forget(key, field_key)
+        configuration.keep_health(key, None)
+    if as_json:
+        emit_json({"service": key, "forgotten": there, "dry_run": dry_run})
+    elif there:
+        say(safe(f"{', '.join(there)} {'would be' if dry_run else 'was'} forgotten."))
+    else:
+        speak(f"{service.title}: nothing was forgotten.")
+    for one in service.fields if there and not dry_run else ():
+        if (value := configuration.value(key, one.key)).text is not None and one.key in there:
+            speak(f"{one.key} is still set: it comes from {value.where}.")
