@@ -11,7 +11,7 @@ import pytest
 QT, SERVER, CLIENT, NAMES, BASE = (
     "PySide6",
     ("starlette", "uvicorn"),
-    ("httpx2", "hishel", "ssl"),
+    ("httpx2", "hishel"),
     ("guessit", "rebulk"),
     "sqlite3",
 )
