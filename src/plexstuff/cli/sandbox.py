@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from threading import Event
 from typing import Any
 
@@ -39,13 +40,13 @@ def sandbox(port: int, latency: int, rate: int | None, as_json: bool) -> int:
     """
     # By name: the front ends do not import the sandbox, which needs packages that they do without.
     try:
-        server = resolve("plexstuff.sandbox.server:Sandbox")
+        server: Any = resolve("plexstuff.sandbox.server:Sandbox")
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"The sandbox needs the package {error.name}, which is not installed.",
             "Install it with: pip install 'plexstuff[sandbox]'",
         ) from error
-    box: Any = server(port=port, latency=latency / 1000, rate=rate)
+    box = server(port=port, latency=latency / 1000, rate=rate)
     with box:
         environment: dict[str, str] = box.environment()
         if as_json:
@@ -53,7 +54,7 @@ def sandbox(port: int, latency: int, rate: int | None, as_json: bool) -> int:
         else:
             for name, value in environment.items():
                 say(f"export {name}={shlex.quote(value)}")
-        click.get_text_stream("stdout").flush()
+        sys.stdout.flush()
         speak(
             f"The sandbox is up at {box.url}; it answers until you press Ctrl-C.",
             "Paste the lines above into a second terminal, and Plexstuff there talks to the sandbox. "

@@ -29,6 +29,11 @@ class Refusal(Exception):
         self.headers = headers or {}
 
 
+def natural(text: str) -> int | None:
+    """A number of up to twelve plain digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One request: what the path and the query say, with header names in small letters.

@@ -110,6 +110,9 @@ class TitleIndex:
         low, high = spans[rarest]
         others = tokens[:rarest] + tokens[rarest + 1 :]
         candidates = self._postings[low] if high - low == 1 else set().union(*self._postings[low:high])
+        if not others:
+            yield from candidates
+            return
         for row in candidates:
             here = self._tokens[row] + self._joined[row]
             if all(any(word.startswith(token) for word in here) for token in others):
@@ -138,7 +141,7 @@ class TitleIndex:
         here, main = self._tokens[row], bool(self._main[row])
         if tokens == here or "".join(tokens) == "".join(here):
             return Fit.TITLE if main else Fit.ALIAS
-        whole = {*here, *self._joined[row]}
-        if whole.issuperset(tokens):
+        together = self._joined[row]
+        if all(token in here or token in together for token in tokens):
             return Fit.WORDS_OF_TITLE if main else Fit.WORDS_OF_ALIAS
         return Fit.BEGINNINGS

@@ -83,6 +83,8 @@ class Sandbox:
         )
 
     def __enter__(self) -> Self:
+        # Built now rather than while the first client waits for it.
+        _ = self.app.state.world.index
         # The socket listens already: whoever connects before the thread is ready waits in its backlog.
         self._thread.start()
         return self

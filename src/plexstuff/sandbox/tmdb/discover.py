@@ -68,7 +68,7 @@ def _chosen(ask: Ask, things: tuple[Kind, ...], years: tuple[str, ...], date: st
 
 def _genres(text: str) -> Callable[[tuple[int, ...], bool], bool]:
     """A test for genres: "28,12" wants both, "28|12" one of them; with no text the second argument decides."""
-    wanted = {int(part) for part in re.findall(r"\d+", text)}
+    wanted = {int(part) for part in re.findall(r"[0-9]{1,9}", text)}
     if not wanted:
         return lambda _genres, default: default
     if "|" in text:

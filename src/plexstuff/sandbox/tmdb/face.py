@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from plexstuff.sandbox.ask import Ask, Face, Refusal
+from plexstuff.sandbox.ask import Ask, Face, Refusal, natural
 from plexstuff.sandbox.keys import TMDB_KEY, TMDB_SUSPENDED_KEY, TMDB_TOKEN
 
 Row = TypeVar("Row")
@@ -81,20 +81,19 @@ FACE = Face("tmdb", authorise, refuse, dress)
 
 def page_of(ask: Ask) -> int:
     """The page that is asked for; refused with code 22 when there can be no such page."""
-    text = ask.query.get("page", "1")
-    if not text.isascii() or not text.isdigit() or not FIRST_PAGE <= int(text) <= LAST_PAGE:
+    page = natural(ask.query.get("page", "1"))
+    if page is None or not FIRST_PAGE <= page <= LAST_PAGE:
         raise refusal(22)
-    return int(text)
+    return page
 
 
 def number_in(ask: Ask, name: str) -> int:
     """A number of the path; what is no number is not found."""
-    text = ask.path[name]
     # TMDB reads "603-the-matrix" as 603.
-    digits = text.partition("-")[0]
-    if not digits.isascii() or not digits.isdigit():
+    number = natural(ask.path[name].partition("-")[0])
+    if number is None:
         raise refusal(34)
-    return int(digits)
+    return number
 
 
 def paged(ask: Ask, rows: Sequence[Row], render: Callable[[Row], object]) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plexstuff.sandbox.ask import Ask
+from plexstuff.sandbox.ask import Ask, natural
 from plexstuff.sandbox.catalogue.model import CatalogueEpisode, CatalogueMovie, CatalogueSeries
 from plexstuff.sandbox.people import PEOPLE
 from plexstuff.sandbox.tmdb.face import refusal
@@ -35,8 +35,8 @@ def find(ask: Ask) -> object:
     }
     if source == "imdb_id":
         _by_imdb(ask, wanted, answer)
-    elif source == "tvdb_id" and wanted.isascii() and wanted.isdigit():
-        _by_tvdb(ask, int(wanted), answer)
+    elif source == "tvdb_id" and (number := natural(wanted)) is not None:
+        _by_tvdb(ask, number, answer)
     return answer
 
 

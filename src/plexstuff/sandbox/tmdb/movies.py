@@ -12,7 +12,7 @@ from plexstuff.sandbox.people import companies_of
 from plexstuff.sandbox.tmdb.aliases import alternative_titles, translations
 from plexstuff.sandbox.tmdb.append import appended
 from plexstuff.sandbox.tmdb.credits import movie_credits
-from plexstuff.sandbox.tmdb.face import paged, refusal
+from plexstuff.sandbox.tmdb.face import number_in, paged, refusal
 from plexstuff.sandbox.tmdb.genres import genre_rows
 from plexstuff.sandbox.tmdb.images import images_of
 from plexstuff.sandbox.tmdb.items import movie_item, picture
@@ -24,13 +24,7 @@ from plexstuff.sandbox.world import World
 def movie_of(ask: Ask) -> CatalogueMovie:
     """The film that the path names, by TMDB id or by IMDb id."""
     text = ask.path["id"]
-    found: object = None
-    if text.startswith("tt"):
-        found = ask.world.by_imdb.get(text)
-    else:
-        digits = text.partition("-")[0]  # "603-the-matrix" is 603
-        if digits.isascii() and digits.isdigit():
-            found = ask.world.movies.get(int(digits))
+    found = ask.world.by_imdb.get(text) if text.startswith("tt") else ask.world.movies.get(number_in(ask, "id"))
     if not isinstance(found, CatalogueMovie):
         raise refusal(34)
     return found

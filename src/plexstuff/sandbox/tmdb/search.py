@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from plexstuff.sandbox.ask import Ask
+from plexstuff.sandbox.ask import Ask, natural
 from plexstuff.sandbox.catalogue.model import CatalogueMovie, CatalogueSeries
 from plexstuff.sandbox.index import Fit, Seen
 from plexstuff.sandbox.people import PEOPLE, Person
@@ -89,9 +89,10 @@ def _year(ask: Ask, name: str) -> int:
     text = ask.query.get(name, "")
     if not text:
         return 0
-    if not text.isascii() or not text.isdigit():
+    year = natural(text)
+    if year is None:
         raise refusal(47)
-    return int(text)
+    return year
 
 
 def _rows(ask: Ask, wanted: Callable[[Thing], bool], *, marked: bool = False) -> list[Row]:

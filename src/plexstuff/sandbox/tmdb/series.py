@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from plexstuff.sandbox import seed
-from plexstuff.sandbox.ask import Ask
+from plexstuff.sandbox.ask import Ask, natural
 from plexstuff.sandbox.catalogue.model import CatalogueEpisode, CatalogueSeries
 from plexstuff.sandbox.people import companies_of, network_of
 from plexstuff.sandbox.tmdb.aliases import alternative_titles, translations
@@ -37,9 +37,9 @@ def series(ask: Ask) -> object:
     calls = {name: partial(call, ask, wanted) for name, call in PARTS.items()}
     seasons = season_numbers(wanted)
     for name in names_in(ask):
-        text = name.removeprefix("season/")
-        if name.startswith("season/") and text.isascii() and text.isdigit() and int(text) in seasons:
-            calls[name] = partial(season_details, wanted, int(text), tongue_of(ask))
+        number = natural(name.removeprefix("season/"))
+        if name.startswith("season/") and number is not None and number in seasons:
+            calls[name] = partial(season_details, wanted, number, tongue_of(ask))
     return details(ask, wanted) | appended(ask, calls)
 
 

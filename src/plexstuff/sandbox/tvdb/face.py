@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from plexstuff.sandbox.ask import Ask, Face, Refusal
+from plexstuff.sandbox.ask import Ask, Face, Refusal, natural
 from plexstuff.sandbox.keys import TVDB_KEY, TVDB_KEY_NEEDING_PIN, TVDB_PIN
 
 Row = TypeVar("Row")
@@ -117,10 +117,10 @@ def login(ask: Ask) -> object:
 
 def number_in(ask: Ask, name: str = "id") -> int:
     """A number of the path; anything else is refused with 400."""
-    text = ask.path[name]
-    if not text.isascii() or not text.isdigit():
+    number = natural(ask.path[name])
+    if number is None:
         raise refusal(400, f"InvalidValueType: {name} must be a number")
-    return int(text)
+    return number
 
 
 def whole(ask: Ask, name: str, default: int | None = None) -> int | None:
@@ -128,9 +128,10 @@ def whole(ask: Ask, name: str, default: int | None = None) -> int | None:
     text = ask.query.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit():
+    number = natural(text)
+    if number is None:
         raise refusal(400, f"InvalidValueType: {name} must be a number")
-    return int(text)
+    return number
 
 
 def paged(ask: Ask, rows: Sequence[Row], wrap: Callable[[Sequence[Row]], object]) -> dict[str, object]:

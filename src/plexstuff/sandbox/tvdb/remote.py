@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plexstuff.sandbox.ask import natural
 from plexstuff.sandbox.catalogue.model import CatalogueMovie, CatalogueSeries
 from plexstuff.sandbox.world import World
 
@@ -23,6 +24,7 @@ def remote_ids(thing: CatalogueMovie | CatalogueSeries) -> list[dict[str, object
 def things_of(world: World, remote: str) -> list[CatalogueMovie | CatalogueSeries]:
     """What another service knows under this id; a bare number is TMDB's and may be a series and a film."""
     found: tuple[CatalogueMovie | CatalogueSeries | None, ...] = (world.by_imdb.get(remote),)
-    if remote.isascii() and remote.isdigit():
-        found = (world.series.get(int(remote)), world.movies.get(int(remote)))
+    number = natural(remote)
+    if number is not None:
+        found = (world.series.get(number), world.movies.get(number))
     return [thing for thing in found if thing is not None and thing.tvdb]
