@@ -76,7 +76,9 @@ class HttpClient:
         """
         url = self._address(title, base_url)
         proxy = find_proxy(url) if self._transport is None else None
-        place = Place(key, title, url.host, proxy=f"{proxy.url.host}:{proxy.url.port}" if proxy is not None else "")
+        if proxy is not None and proxy.auth is not None:
+            self.redactor.add(proxy.auth[1])
+        place = Place(key, title, url.host, url.port, proxy.url.netloc.decode("ascii") if proxy is not None else "")
 
         def open_transport() -> httpx2.AsyncBaseTransport:
             if self._transport is not None:

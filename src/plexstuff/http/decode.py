@@ -13,6 +13,9 @@ from plexstuff.errors import UnexpectedResponse
 
 T = TypeVar("T")
 
+#: A byte order mark, which some servers send and RFC 8259 §8.1 lets a reader ignore.
+_MARK = b"\xef\xbb\xbf"
+
 
 @functools.lru_cache(maxsize=256)
 def _decoder(as_: Hashable) -> msgspec.json.Decoder[Any]:
@@ -29,7 +32,7 @@ def decode(body: bytes, as_: type[T], *, title: str) -> T:
     if as_ is NoneType:
         return cast("T", None)
     try:
-        return cast("T", _decoder(cast("Hashable", as_)).decode(body))
+        return cast("T", _decoder(cast("Hashable", as_)).decode(body.removeprefix(_MARK)))
     except msgspec.ValidationError as error:
         raise UnexpectedResponse(
             f"{title} gave an answer of another shape than expected: {str(error)[:200]}.",

@@ -82,7 +82,7 @@ class Retries:
         if (failed.wait or 0.0) > LONGEST_WAIT or self._waited + pause > LONGEST_WAITS:
             return
         self._pause = pause
-        logger.info("%s: %s Trying again in %.1f s.", self._title, failed.error.sentence, pause)
+        logger.info("%s: %s; trying again in %.1f s", self._title, type(failed.error).__name__, pause)
 
     def _again(self, error: Exception) -> bool | float:
         return 0.0 if isinstance(error, Failed) and self._pause is not None else False

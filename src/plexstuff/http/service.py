@@ -17,7 +17,7 @@ from plexstuff.http.decode import decode
 from plexstuff.http.gate import PASSAGE, Gate, Passage
 from plexstuff.http.redact import Redactor, is_key_like
 from plexstuff.http.redirect import next_address
-from plexstuff.http.retry import LONGEST_WAIT, Failed, Retries, Sleep, retry_after
+from plexstuff.http.retry import FIRST_WAIT, LONGEST_WAIT, Failed, Retries, Sleep, retry_after
 from plexstuff.http.trouble import (
     Explain,
     Place,
@@ -233,11 +233,11 @@ class ServiceHttp:
     def _failed(self, answer: _Answer) -> Failed:
         wait = retry_after(answer.headers.get("retry-after"), date=answer.headers.get("date"), now=self._clock())
         failed = failed_by_status(self._settings.place, answer.status, answer.body, wait, self._settings.explain)
-        if isinstance(failed.error, RateLimited) and failed.wait:
-            if failed.wait > LONGEST_WAIT:
-                self._closed_until = self._clock() + failed.wait
+        if isinstance(failed.error, RateLimited):
+            if (failed.wait or 0.0) > LONGEST_WAIT:
+                self._closed_until = self._clock() + (failed.wait or 0.0)
             else:
-                self._gate.stay_away(failed.wait)
+                self._gate.stay_away(failed.wait if failed.wait is not None else FIRST_WAIT)
         return failed
 
     def _before_sending(self) -> None:
@@ -284,6 +284,9 @@ class ServiceHttp:
         """The unpacked body; what is longer than allowed is not read to its end."""
         is_error = response.status_code >= 300
         limit = ERROR_BODY if is_error else self._settings.size_limit
+        declared = response.headers.get("content-length", "")
+        if not is_error and declared.isdecimal() and len(declared) < 20 and int(declared) > limit:
+            raise Failed(too_long(self._settings.place, limit))
         parts: list[bytes] = []
         size = 0
         async with contextlib.aclosing(response.aiter_bytes()) as stream:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import httpx2
+import msgspec
 
 from plexstuff.errors import (
     KeyRefused,
@@ -26,23 +27,38 @@ Explain = Callable[[int, bytes], PlexstuffError | None]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a service is: its key and title, the host that is asked, and the proxy in between ("" for none)."""
+    """Where a service is: its key and title, host and port that are asked, the proxy in between ("": none)."""
 
     key: str
     title: str
     host: str
+    port: int | None = None
     proxy: str = ""
+
+    @property
+    def address(self) -> str:
+        """The host, with the port if the service's address names one."""
+        return self.host if self.port is None else f"{self.host}:{self.port}"
 
 
 def failed_by_status(place: Place, status: int, body: bytes, wait: float | None, explain: Explain | None) -> Failed:
     """The failure that an answer with a status of 300 or more means; `wait` is what `Retry-After` said."""
-    error = explain(status, body) if explain is not None else None
+    error = _explained(status, body, explain)
     if error is None:
         error = _by_status(place, status, wait)
     elif isinstance(error, RateLimited | ServerError) and error.wait is None:
         error.wait = wait
     attempts = {RateLimited: MOST_ATTEMPTS, ServerError: 4}.get(type(error), 1)
     return Failed(error, attempts=attempts, wait=wanted_wait(error))
+
+
+def _explained(status: int, body: bytes, explain: Explain | None) -> PlexstuffError | None:
+    if explain is None:
+        return None
+    try:
+        return explain(status, body)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None  # a proxy's page in place of the service's own error
 
 
 def _by_status(place: Place, status: int, wait: float | None) -> PlexstuffError:
@@ -113,7 +129,7 @@ def failed_by_exception(place: Place, error: httpx2.HTTPError, timeout: float) -
 def timed_out(place: Place, timeout: float) -> Unreachable:
     """No answer, or no whole answer, in time."""
     return Unreachable(
-        f"{place.title} ({place.host}) did not answer within {_seconds(timeout)}.",
+        f"{place.title} ({place.address}) did not answer within {_seconds(timeout)}.",
         "Check the internet connection and try again; a slow server may need a larger timeout in its settings.",
     )
 
@@ -121,7 +137,7 @@ def timed_out(place: Place, timeout: float) -> Unreachable:
 def too_slow(place: Place, total: float) -> Unreachable:
     """The answer came drop by drop."""
     return Unreachable(
-        f"{place.title} ({place.host}) did not finish its answer within {_seconds(total)}.",
+        f"{place.title} ({place.address}) did not finish its answer within {_seconds(total)}.",
         "Try again later; a slow server may need a larger timeout in its settings.",
     )
 
@@ -164,7 +180,7 @@ def _rate_limited(title: str, wait: float | None) -> RateLimited:
 
 
 def _no_connection(place: Place, causes: list[BaseException]) -> Unreachable:
-    where = place.proxy or place.host
+    where = place.proxy or place.address
     if any(isinstance(one, ConnectionRefusedError) for one in causes):
         what = f"The proxy {where} in front of {place.title}" if place.proxy else f"{place.title} ({where})"
         return Unreachable(
@@ -176,13 +192,13 @@ def _no_connection(place: Place, causes: list[BaseException]) -> Unreachable:
 def _tls(place: Place, error: ssl.SSLError) -> Unreachable:
     if isinstance(error, ssl.SSLCertVerificationError):
         return Unreachable(
-            f"The certificate of {place.host} ({place.title}) can't be trusted: {error.verify_message.rstrip('.')}.",
+            f"The certificate of {place.address} ({place.title}) can't be trusted: {error.verify_message.rstrip('.')}.",
             "For a server of your own give its certificate as ca_file, or turn verify_tls off for this service. "
             "Else check this computer's clock: somebody may also be listening in.",
         )
     reason = (error.reason or "no reason given").replace("_", " ").lower()
     return Unreachable(
-        f"No secure connection to {place.title} ({place.host}): {reason}.",
+        f"No secure connection to {place.title} ({place.address}): {reason}.",
         "If the server speaks plain HTTP, its address (base_url) must begin with http://.",
     )
 
@@ -196,7 +212,7 @@ def _broken_off(place: Place, error: httpx2.HTTPError) -> PlexstuffError:
         return UnexpectedResponse(
             f"The answer of {place.title} was cut off.", "Try again; if it stays so, check the connection."
         )
-    return Unreachable(f"{place.title} ({place.host}) broke the connection off.", "Try again in a few minutes.")
+    return Unreachable(f"{place.title} ({place.address}) broke the connection off.", "Try again in a few minutes.")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
