@@ -8,7 +8,8 @@ import pytest
 
 from plexstuff.sandbox import Sandbox
 
-MATRIX = pytest.StashKey[dict[str, list[str]]]()
+#: The name under which a test records its matrix.
+MATRIX = "matrix"
 
 
 @pytest.fixture(scope="package")
@@ -18,17 +19,19 @@ def box() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def keep_matrix(request: pytest.FixtureRequest):
-    """Keep the lines of a matrix; they are printed at the end of the run."""
+def keep_matrix(record_property):
+    """Keep the lines of a library's matrix; they are printed at the end of the run."""
 
     def keep(library: str, lines: list[str]) -> None:
-        request.config.stash.setdefault(MATRIX, {})[library] = lines
+        record_property(MATRIX, [library, *lines])
 
     return keep
 
 
-def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
-    for library, lines in config.stash.get(MATRIX, {}).items():
-        terminalreporter.section(f"{library} against the sandbox")
-        for line in lines:
-            terminalreporter.write_line(line)
+def pytest_terminal_summary(terminalreporter) -> None:
+    for report in terminalreporter.stats.get("passed", []):
+        for name, told in report.user_properties:
+            if name == MATRIX:
+                library, *lines = told
+                terminalreporter.section(f"{library} against the sandbox")
+                terminalreporter.write_line("\n".join(lines))

@@ -34,7 +34,9 @@ WORD = st.one_of(
             "x.desc",
         ]
     ),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(lambda text: "/" not in text and not text.startswith(".")),
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).filter(
+        lambda text: "/" not in text and not text.startswith(".")
+    ),
 )
 NAMES = (
     "query", "q", "page", "year", "language", "append_to_response", "external_source", "sort_by", "with_genres", "type",
