@@ -31,14 +31,16 @@ def read(path: Path) -> tuple[bytes, os.stat_result] | None:
         return None
     except (OSError, ValueError) as error:
         raise trouble(path, "can't be read", error) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         known = os.fstat(descriptor)
         if not stat.S_ISREG(known.st_mode):
             raise FileTrouble(f"{path} is no ordinary file.", "Move it away.")
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(SIZE_LIMIT + 1)
-        except OSError as error:
-            raise trouble(path, "can't be read", error) from error
+    except OSError as error:
+        raise trouble(path, "can't be read", error) from error
+    finally:
+        os.close(descriptor)
     if len(data) > SIZE_LIMIT:
         raise FileTrouble(f"{path} is longer than {SIZE_LIMIT // 2**20} MiB.", "Look into it: that can't be settings.")
     return data, known

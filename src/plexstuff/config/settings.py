@@ -77,7 +77,14 @@ class _Document:
                 self._whole.add(tomlkit.nl())
             self._whole[section] = tomlkit.table()
         table: Any = self._whole[section]
+        # Comments at the end of a section mostly speak of the next one: a new setting goes before them.
+        last = []
+        body = table.value.body if isinstance(table, tomlkit.items.Table) and key not in table else []
+        while body and body[-1][0] is None:
+            last.append(body.pop()[1])
         table[key] = value
+        for item in reversed(last):
+            table.add(item)
         self.expected.setdefault(section, {})[key] = value
 
     def drop(self, section: str, key: str | None) -> None:

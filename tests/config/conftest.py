@@ -1,0 +1,56 @@
+"""A service that asks for a secret and more, and the configuration of somebody who has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from plexstuff.config import Configuration
+from plexstuff.service import Field, FieldKind, Form, Group, OldSetting, Rate, Recognised, Service
+
+
+def recognise(text: str) -> Recognised:
+    if text.startswith("https://dashboard/"):
+        return Recognised(text.rpartition("=")[2], note="Taken out of the address.")
+    if text == "an-old-key":
+        return Recognised(refusal="This is an old key.", advice="Get a new one.")
+    return Recognised(text)
+
+
+RADIO = Service(
+    key="radio",
+    title="Radio",
+    group=Group.MUSIC,
+    purpose="Sounds",
+    base_url="https://radio.example/1",
+    steps=(
+        Form(
+            (
+                Field("api_key", "API key", FieldKind.SECRET, "32 letters.", recognise=recognise),
+                Field("pin", "PIN", FieldKind.SECRET, "If you have one.", required=False),
+                Field("user", "User name", hint="Yours.", required=False),
+            )
+        ),
+    ),
+    client="nowhere:Client",
+    check="nowhere:check",
+    rate=Rate(10, 2.0, 4),
+    old_settings=(OldSetting("userkey", "Radio wants no user key any more.", "Give an API key."),),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "home of plexstuff"
+
+
+@pytest.fixture
+def configuration(folder: Path) -> Callable[..., Configuration]:
+    """The configuration of that folder as a new process would load it."""
+
+    def load(environ: Mapping[str, str] | None = None, flags: Mapping[str, str] | None = None) -> Configuration:
+        return Configuration.load(folder, environ or {}, flags, services=(RADIO,))
+
+    return load
