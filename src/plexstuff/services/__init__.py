@@ -1,1 +1,26 @@
-"""."""
+"""Every outside service that Plexstuff knows, one folder each."""
+
+from __future__ import annotations
+
+from plexstuff.errors import UsageError
+from plexstuff.service import Service
+from plexstuff.services.tmdb import TMDB_SERVICE
+from plexstuff.services.tvdb import TVDB_SERVICE
+
+#: Sorted by group, then by title.
+ALL: tuple[Service, ...] = (
+    TVDB_SERVICE,
+    TMDB_SERVICE,
+)
+
+
+def find(key: str) -> Service:
+    """The service with this key. Raises UsageError that names the nearest key, or all of them."""
+    for service in ALL:
+        if service.key == key:
+            return service
+    import difflib
+
+    near = difflib.get_close_matches(key.casefold(), [one.key for one in ALL], n=1)
+    known = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(one.key for one in ALL)}."
+    raise UsageError(f"There is no service called {key[:40]!r}.", known)

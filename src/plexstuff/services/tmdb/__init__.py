@@ -1,1 +1,71 @@
-"""."""
+"""TMDB, The Movie Database: which film, which series; the first to be asked about films."""
+
+from __future__ import annotations
+
+import re
+
+from plexstuff.roles import Role
+from plexstuff.service import Field, FieldKind, Form, Group, Rate, Recognised, Service, Visit
+
+_V3_KEY = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
+_WHERE = "It stands on https://www.themoviedb.org/settings/api, as “API Key” or “API Read Access Token”."
+
+
+def recognise_key(text: str) -> Recognised:
+    """A v3 key or a v4 read access token, also out of quotes, a header line or a whole address."""
+    clean = text.strip().strip("\"'`").strip()
+    if found := _TOKEN.search(clean):
+        return Recognised(found[0], note="This is a v4 read access token; it works for everything here.")
+    if found := re.search(rf"api_key=({_V3_KEY.pattern})", clean, re.IGNORECASE):
+        return Recognised(found[1].lower(), note="The v3 key was taken out of the address.")
+    if _V3_KEY.fullmatch(clean):
+        return Recognised(clean.lower())
+    if _UUID.fullmatch(clean):
+        return Recognised(refusal="This looks like a key of TheTVDB, not of TMDB.", advice=_WHERE)
+    if clean.startswith("eyJ"):
+        return Recognised(refusal="This is a part of a v4 token: its end is missing.", advice=_WHERE)
+    return Recognised(refusal="This is no TMDB key: that has 32 hex digits, or begins with eyJ.", advice=_WHERE)
+
+
+API_KEY = Field(
+    "api_key",
+    "API key",
+    FieldKind.SECRET,
+    "The v3 key (32 hex digits) or the v4 read access token (begins with eyJ): both work.",
+    recognise=recognise_key,
+)
+
+TMDB_SERVICE = Service(
+    key="tmdb",
+    title="TMDB",
+    group=Group.CREDENTIALS,
+    purpose="Which film is this; also series, where TheTVDB can't be asked",
+    base_url="https://api.themoviedb.org/3",
+    steps=(
+        Visit(
+            "Make an account",
+            "https://www.themoviedb.org/signup",
+            "Choose a user name and a password, and confirm the address by the mail that comes.",
+            "You are signed in, and your initial stands at the top right.",
+        ),
+        Visit(
+            "Ask for a key",
+            "https://www.themoviedb.org/settings/api",
+            "Choose “Create”, then “Developer”, accept the terms, and fill in the form: type of use “Personal”, a name "
+            "such as “Plexstuff at home”, any address, and a sentence about naming your own films. It is free.",
+            "The page shows “API Key” (32 hex digits) and “API Read Access Token” (a long text that begins with eyJ).",
+        ),
+        Form((API_KEY,)),
+    ),
+    client="plexstuff.services.tmdb.client:TMDB",
+    check="plexstuff.services.tmdb.client:check",
+    rate=Rate(20, seconds=1.0, connections=10),
+    roles={Role.MOVIES: 1, Role.SERIES: 2},
+    attribution="This product uses the TMDB API but is not endorsed or certified by TMDB. https://www.themoviedb.org",
+    notes=(
+        "The page shows two secrets that look alike; either will do.",
+        "Where the main address is blocked, set tmdb.base_url to https://api.tmdb.org/3.",
+    ),
+)

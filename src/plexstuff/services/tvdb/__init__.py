@@ -1,1 +1,90 @@
-"""."""
+"""TheTVDB: which series, which episode; the first to be asked about series."""
+
+from __future__ import annotations
+
+import re
+
+from plexstuff.roles import Role
+from plexstuff.service import Field, FieldKind, Form, Group, OldSetting, Rate, Recognised, Service, Visit
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LEGACY = re.compile(r"[0-9a-f]{32}|[0-9a-f]{16}", re.IGNORECASE)
+_WHERE = "Keys for version 4 are made on https://thetvdb.com/dashboard/account/apikey; they have dashes."
+_TODAY = (
+    "TheTVDB turned its old interface off; today it wants a version 4 key and, for keys that users pay for, a PIN. "
+    "Run: plexstuff services setup tvdb"
+)
+
+
+def recognise_key(text: str) -> Recognised:
+    """A v4 key (a UUID); the keys of former years and of TMDB are told apart by their shape."""
+    clean = text.strip().strip("\"'`").strip()
+    if found := _UUID.search(clean):
+        return Recognised(found[0].lower())
+    if clean.startswith("eyJ"):
+        return Recognised(refusal="This is a token (TMDB gives such), not a key of TheTVDB.", advice=_WHERE)
+    if _LEGACY.fullmatch(clean):
+        return Recognised(
+            refusal="This is a key for TheTVDB's old interface, which is retired, or a key of TMDB.", advice=_WHERE
+        )
+    return Recognised(
+        refusal="This is no key of TheTVDB: that is five groups of hex digits with dashes.", advice=_WHERE
+    )
+
+
+def recognise_pin(text: str) -> Recognised:
+    """A subscriber's PIN: a short word of letters and digits."""
+    clean = text.strip().strip("\"'`").strip()
+    if _UUID.fullmatch(clean):
+        return Recognised(refusal="This is the key, not the PIN.", advice="The PIN stands on your account's page.")
+    if not re.fullmatch(r"[\w-]{4,32}", clean):
+        return Recognised(refusal="A PIN is a short word of letters and digits.", advice="Copy it once more.")
+    return Recognised(clean)
+
+
+API_KEY = Field("api_key", "API key", FieldKind.SECRET, "Version 4; it has dashes.", recognise=recognise_key)
+PIN = Field(
+    "pin",
+    "Subscriber PIN",
+    FieldKind.SECRET,
+    "Only for keys that users pay for; leave it empty for a licensed (negotiated) key.",
+    required=False,
+    recognise=recognise_pin,
+)
+
+TVDB_SERVICE = Service(
+    key="tvdb",
+    title="TheTVDB",
+    group=Group.CREDENTIALS,
+    purpose="Which episode is this; also films, where TMDB can't be asked",
+    base_url="https://api4.thetvdb.com/v4",
+    steps=(
+        Visit(
+            "Make an account",
+            "https://thetvdb.com/auth/register",
+            "Sign up; for a key that users pay for, subscribe on https://thetvdb.com/subscribe (about 12 dollars a "
+            "year, or earned by contributing).",
+            "You are signed in; a subscriber's PIN stands on https://thetvdb.com/dashboard/account/editinfo.",
+        ),
+        Visit(
+            "Make a key",
+            "https://thetvdb.com/dashboard/account/apikey",
+            "Name the project, and choose the kind of key: user-supported (each user has a PIN) or negotiated.",
+            "The key is shown: five groups of hex digits with dashes between them.",
+        ),
+        Form((API_KEY, PIN)),
+    ),
+    client="plexstuff.services.tvdb.client:TVDB",
+    check="plexstuff.services.tvdb.client:check",
+    rate=Rate(10, seconds=1.0, connections=6),
+    roles={Role.SERIES: 1, Role.MOVIES: 2},
+    attribution="Metadata provided by TheTVDB. Please consider adding missing information or subscribing. "
+    "https://thetvdb.com",
+    old_settings=(
+        OldSetting("username", "TheTVDB asks for no user name any more.", _TODAY),
+        OldSetting("userkey", "TheTVDB asks for no user key any more.", _TODAY),
+        OldSetting("user_key", "TheTVDB asks for no user key any more.", _TODAY),
+        OldSetting("apikey", "TheTVDB's key is called api_key here, and must be of version 4.", _TODAY),
+    ),
+    notes=("The old interface (versions 1 to 3, 32-digit keys) is retired; this is version 4.",),
+)
