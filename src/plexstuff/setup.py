@@ -107,15 +107,19 @@ def begin(service: Service, configuration: Configuration) -> Walk:
     return Walk(service.key, have=frozenset(configuration.values(service.key)))
 
 
-def given(service: Service, configuration: Configuration, texts: Mapping[str, str]) -> Walk:
+def given(service: Service, configuration: Configuration, texts: Mapping[str, str], *, anyway: bool = False) -> Walk:
     """A walk that is at its end at once: only these values change (fields, or settings that every service has).
 
-    Raises UsageError for a key that there isn't, InvalidValue for a value that can't be one, ServiceRetired.
+    With `anyway` a secret of an unknown shape is taken too: services change the shapes of their keys. Raises UsageError
+    for a key that there isn't, InvalidValue for a value that can't be one, ServiceRetired.
     """
     answers, notes = {}, {}
     start = begin(service, configuration)
     for key, text in texts.items():
-        seen = typed(configuration.known.field(service.key, key), text)
+        one = configuration.known.field(service.key, key)
+        seen = typed(one, text)
+        if seen.refusal and anyway and one.secret:
+            seen = replace(typed(replace(one, recognise=None), text), note=f"{seen.refusal} It is taken all the same.")
         if seen.refusal:
             raise InvalidValue(f"{service.title}: {seen.refusal}", seen.advice)
         answers[key] = seen.value
@@ -183,9 +187,12 @@ async def attempt(
     candidate = _candidate(service, walk, configuration)
     missing = [one.label for one in service.fields if one.required and not candidate[one.key]]
     if missing:
+        dotted = next((f"{service.key}.{key}" for key in walk.answers if service.field(key) is None), "")
         raise NotConfigured(
             f"{service.title} can't be tried: {' and '.join(missing)} not set. Nothing was kept.",
-            f"Give all of it at once: plexstuff services setup {service.key}",
+            f"To keep it untried: plexstuff config set {dotted}=…"
+            if dotted
+            else f"Give all of it at once: plexstuff services setup {service.key}",
         )
     settings = {key: text for key, text in walk.answers.items() if service.field(key) is None}
     trial = configuration.with_flags({f"{service.key}.{key}": text for key, text in settings.items()})

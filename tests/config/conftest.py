@@ -51,6 +51,6 @@ def configuration(folder: Path) -> Callable[..., Configuration]:
     """The configuration of that folder as a new process would load it."""
 
     def load(environ: Mapping[str, str] | None = None, flags: Mapping[str, str] | None = None) -> Configuration:
-        return Configuration.load(folder, environ or {}, flags, services=(RADIO,))
+        return Configuration.load(folder, environ or {}, flags, services=(RADIO,), clock=lambda: 1500.0)
 
     return load

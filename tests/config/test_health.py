@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def test_it_comes_back_whole(checked: Load, folder: Path) -> None:
     ],
 )
 def test_green_ends_when_what_was_checked_changes(checked: Load, environ: dict[str, str]) -> None:
-    assert checked(environ).health("radio") is None
+    changed = checked(environ).health("radio")
+    assert changed is not None
+    assert (changed.state, changed.proof) == (State.UNCHECKED, None)
     assert checked().health("radio") == WORKING
     assert checked({"PLEXSTUFF__RADIO__TIMEOUT": "3"}).health("radio") == WORKING
 
@@ -62,3 +65,10 @@ def test_an_entry_of_another_shape_is_no_memory(checked: Load, folder: Path) -> 
     file = folder / "state" / "health.json"
     file.write_text(file.read_text().replace('"working"', '"splendid"'))
     assert checked().health("radio") is None
+
+
+def test_green_ends_when_the_proof_expires(checked: Load) -> None:
+    checked().keep_health("radio", dataclasses.replace(WORKING, expires_at=1499.0))
+    expired = checked().health("radio")
+    assert expired is not None
+    assert (expired.state, expired.sentence) == (State.UNCHECKED, "What proved that it works has expired.")

@@ -231,7 +231,7 @@ def test_what_the_environment_hides_is_told_and_gets_no_green(tmp_path: Path) ->
     walk = setup.keep(RADIO, walk, hiding)
     assert setup.hidden(RADIO, walk, hiding) == {"api_key": "the environment variable PLEXSTUFF__RADIO__API_KEY"}
     assert hiding.value("radio", "api_key").text == WRONG
-    assert hiding.health("radio") is None
+    assert hiding.health("radio") is None, "what was tried is not what will be used"
     plain = Configuration.load(tmp_path, {}, services=(RADIO,))
     assert plain.value("radio", "api_key").text == SECRET
 

@@ -52,9 +52,9 @@ def check_services(keys: tuple[str, ...], *, limit: float, as_json: bool) -> int
         emit_json({"services": [as_data(chosen[key], health) for key, health in found.items()]})
     else:
         show_table([(chosen[key], health) for key, health in found.items()])
-        for health in found.values():
+        for key, health in found.items():
             if health.advice and health.state is not State.WORKING:
-                speak(health.sentence, health.advice)
+                speak(f"{chosen[key].title}: {health.advice}")
     for one in tried:
         app.configuration.keep_health(one.key, found[one.key])
     return gravest(exit_code(health) for health in found.values())

@@ -35,7 +35,7 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     texts |= _answers(asked, configuration, service, from_terminal)
     if not texts:
         raise UsageError("Nothing was given, so nothing was changed.")
-    walk = given(service, configuration, texts)
+    walk = given(service, configuration, texts, anyway=anyway)
     for field_key, note in walk.notes.items():
         speak(f"{field_key}: {note}")
     if try_it:

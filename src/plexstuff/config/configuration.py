@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -33,10 +34,13 @@ class Configuration:
     twice) and FileTrouble; whatever writes Conflict too, when another process holds the lock for long.
     """
 
-    def __init__(self, paths: Paths, environ: Mapping[str, str], known: Known) -> None:
+    def __init__(
+        self, paths: Paths, environ: Mapping[str, str], known: Known, clock: Callable[[], float] = time.time
+    ) -> None:
         self.paths = paths
         self.known = known
         self._environ = environ
+        self._clock = clock
         self._flags: Mapping[tuple[str, str], str] = {}
         self._environment = Environment(environ, paths.environment_file)
         self._settings = Settings(paths.config_file, paths.lock_folder / "settings.lock")
@@ -50,18 +54,19 @@ class Configuration:
         flags: Mapping[str, str] | None = None,
         *,
         services: Sequence[Service] | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> Self:
         """The configuration under `home` (else PLEXSTUFF_HOME, else the user's own folders).
 
         `flags` maps `tmdb.timeout` to a text that wins over everything. `services` are those declared, unless others
-        are given. Raises UsageError for a flag that is no setting or would be a secret.
+        are given; `clock` tells seconds since the epoch. Raises UsageError for a flag that is no setting or would be a secret.
         """
-        loaded = cls(Paths.find(home, environ), environ, Known(services))
+        loaded = cls(Paths.find(home, environ), environ, Known(services), clock)
         return loaded.with_flags(flags or {})
 
     def with_flags(self, flags: Mapping[str, str]) -> Self:
         """The same configuration with these settings on top, for a run or a trial. Raises UsageError."""
-        other = type(self)(self.paths, self._environ, self.known)
+        other = type(self)(self.paths, self._environ, self.known, self._clock)
         own: dict[tuple[str, str], str] = {}
         for dotted, text in flags.items():
             section, key = self.known.split(dotted)
@@ -181,7 +186,7 @@ class Configuration:
     # -- health ---------------------------------------------------------------------------------------------------
 
     def health(self, section: str) -> Health | None:
-        """What the last check of the service found; None when there was none, or its values have changed since."""
+        """What the last check of the service found, UNCHECKED when that no longer counts; None when there was none."""
         return self._book().last(section, self._mark(section))
 
     def keep_health(self, section: str, health: Health | None) -> None:
@@ -191,7 +196,7 @@ class Configuration:
     def _book(self) -> HealthBook:
         from plexstuff.config.health import HealthBook
 
-        return HealthBook(self.paths.health_file, self.paths.lock_folder / "health.lock")
+        return HealthBook(self.paths.health_file, self.paths.lock_folder / "health.lock", self._clock)
 
     def _mark(self, section: str) -> str:
         from plexstuff.config.health import fingerprint

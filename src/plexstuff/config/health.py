@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,27 @@ def fingerprint(values: Mapping[str, str | None]) -> str:
 class HealthBook:
     """`health.json` in the state folder. It can be made again at any time: when it is broken, nothing is known."""
 
-    def __init__(self, path: Path, lock: Path) -> None:
+    def __init__(self, path: Path, lock: Path, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._path = path
         self._lock = lock
 
     def last(self, key: str, mark: str) -> Health | None:
-        """What the last check of these very values (`mark` is their fingerprint) found; None when there was none."""
+        """What the last check found; None when there was none.
+
+        It counts for the values that were checked (`mark` is their fingerprint) and until it expires: after that it is
+        UNCHECKED, with the reason.
+        """
         entry = self._read().get(key)
-        if not isinstance(entry, dict) or entry.get("mark") != mark:
+        health = _health(entry) if isinstance(entry, dict) else None
+        if health is None or not isinstance(entry, dict):
             return None
-        return _health(entry)
+        advice = f"Run: plexstuff services check {key}"
+        if entry.get("mark") != mark:
+            return Health(State.UNCHECKED, "Changed since it was last checked.", advice)
+        if health.expires_at is not None and health.expires_at <= self._clock():
+            return Health(State.UNCHECKED, "What proved that it works has expired.", advice)
+        return health
 
     def record(self, key: str, mark: str, health: Health | None) -> None:
         """Keep what a check found, or with None forget it. Raises FileTrouble and Conflict."""
