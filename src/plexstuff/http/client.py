@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,8 @@ from plexstuff.http.retry import Sleep
 from plexstuff.http.service import ServiceHttp, Settings
 from plexstuff.http.trouble import Explain, Place
 
+#: A name (already in its ASCII form), or an address of either IP version.
+_HOST = re.compile(rb"[A-Za-z0-9._:-]+")
 USER_AGENT = f"Plexstuff/{__version__}"
 
 
@@ -125,7 +128,7 @@ class HttpClient:
             url = httpx2.URL(base_url.strip())
         except httpx2.InvalidURL:
             url = httpx2.URL()
-        if url.scheme not in ("http", "https") or not url.host:
+        if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host):
             raise InvalidValue(
                 f"The address of {title}, {self.redactor.redact(base_url)!r}, is not a web address.",
                 "base_url wants something like https://host/path.",
@@ -134,6 +137,7 @@ class HttpClient:
 
 
 def _quiet() -> None:
-    """The libraries' own messages hold whole URLs (with keys), or tell about retries that the user need not know of."""
+    """The libraries' own messages hold whole URLs and headers (with keys), or what the user need not know of."""
     logging.getLogger("httpx2").setLevel(logging.WARNING)
+    logging.getLogger("httpcore2").setLevel(logging.WARNING)
     logging.getLogger("stamina").setLevel(logging.ERROR)

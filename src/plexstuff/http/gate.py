@@ -15,6 +15,10 @@ PASSAGE = "plexstuff.passage"
 
 #: Answers other than these are never kept, whatever they say of themselves: a kept login page would answer for hours.
 _KEPT = (200, 304)
+#: What the cache needs to know of an answer. Others may repeat the key (`Location`) or be secrets (`Set-Cookie`).
+_KEPT_HEADERS = frozenset(
+    "age cache-control content-encoding content-length content-type date etag expires last-modified pragma vary".split()
+)
 
 
 class Passage:
@@ -108,11 +112,12 @@ def _with_credentials(request: httpx2.Request, credentials: Credentials) -> http
 
 
 def _mark_for_the_cache(response: httpx2.Response) -> None:
-    response.headers.pop("set-cookie", None)
-    # Without a date an answer would never grow old (RFC 9110 §6.6.1 lets the receiver add it).
-    response.headers.setdefault("date", formatdate(usegmt=True))
-    if response.status_code == 304:
+    headers = response.headers
+    is_page = response.status_code == 200 and "json" not in headers.get("content-type", "")
+    if response.status_code not in _KEPT or is_page:
+        headers["cache-control"] = "no-store"
         return
-    is_json = "json" in response.headers.get("content-type", "")
-    if response.status_code not in _KEPT or not is_json:
-        response.headers["cache-control"] = "no-store"
+    for name in set(headers) - _KEPT_HEADERS:
+        del headers[name]
+    # Without a date an answer would never grow old (RFC 9110 §6.6.1 lets the receiver add it).
+    headers.setdefault("date", formatdate(usegmt=True))

@@ -113,14 +113,7 @@ class ServiceHttp:
 
     @credentials.setter
     def credentials(self, credentials: Credentials) -> None:
-        for secret in credentials.secrets():
-            self._redactor.add(secret)
-        for value in credentials.headers.values():
-            if not (value.isascii() and value.isprintable()):
-                raise InvalidValue(
-                    f"The key for {self.title} holds characters that can't be part of a key.",
-                    f"Copy it again and set it: plexstuff services set {self.key}",
-                )
+        self._learn(credentials)
         self._credentials = credentials
 
     async def get(
@@ -182,9 +175,18 @@ class ServiceHttp:
         return await self._run(call, as_, may_repeat=repeat)
 
     def _joined(self, secret: Credentials) -> Credentials:
-        for one in secret.secrets():
-            self._redactor.add(one)
+        self._learn(secret)
         return self._credentials.joined(secret.params, secret.headers)
+
+    def _learn(self, credentials: Credentials) -> None:
+        """Never show these; refuse those that no header can hold."""
+        for secret in credentials.secrets():
+            self._redactor.add(secret)
+        if not all(value.isascii() and value.isprintable() for value in credentials.headers.values()):
+            raise InvalidValue(
+                f"The key for {self.title} holds characters that can't be part of a key.",
+                f"Copy it again and set it: plexstuff services set {self.key}",
+            )
 
     def _url(self, path: str, params: Mapping[str, str]) -> httpx2.URL:
         address = f"{self.base_url.rstrip('/')}/{path.lstrip('/')}" if path else self.base_url

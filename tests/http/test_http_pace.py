@@ -1,0 +1,253 @@
+"""The rate of a service is kept over any window of time, by all processes together, without stopping anything else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import anyio
+import pytest
+from http_server import Time
+
+from plexstuff.http.pace import Pace
+from plexstuff.service import Rate
+
+
+def most_in_a_window(times: list[float], seconds: float) -> int:
+    """The largest number of times that lie within less than `seconds`."""
+    times = sorted(times)
+    return max(sum(1 for other in times if 0 <= other - one < seconds) for one in times)
+
+
+def paced(folder: Path, rate: Rate, time_: Time) -> Pace:
+    return Pace("films", rate, folder, clock=time_, sleep=time_.sleep)
+
+
+@pytest.mark.parametrize("rate", [Rate(1, 1.0), Rate(40, 1.0), Rate(3, 10.0), Rate(7, 0.5)], ids=str)
+def test_never_more_than_the_rate_in_any_window(tmp_path: Path, rate: Rate) -> None:
+    clock = Time()
+    times: list[float] = []
+
+    async def one(pace: Pace) -> None:
+        await pace.turn()
+        times.append(clock.now)
+
+    async def main() -> None:
+        pace = paced(tmp_path, rate, clock)
+        for _ in range(3):  # all at once, and again
+            async with anyio.create_task_group() as group:
+                for _ in range(rate.requests * 2):
+                    group.start_soon(one, pace)
+        await pace.aclose()
+
+    began = clock.now
+    asyncio.run(main())
+    assert len(times) == rate.requests * 6
+    assert most_in_a_window(times, rate.seconds) == rate.requests
+    # and hardly less: all windows but the first had to be waited for
+    assert clock.now - began <= rate.seconds * 5 * 1.02 + 0.02
+
+
+def test_they_go_in_the_order_in_which_they_came(tmp_path: Path) -> None:
+    order: list[int] = []
+
+    async def main() -> None:
+        pace = paced(tmp_path, Rate(2, 1.0), Time())
+
+        async def one(number: int) -> None:
+            await pace.turn()
+            order.append(number)
+
+        await asyncio.gather(*[one(number) for number in range(9)])
+        await pace.aclose()
+
+    asyncio.run(main())
+    assert order == list(range(9))
+
+
+def test_two_clients_count_together(tmp_path: Path) -> None:
+    clock = Time()
+    times: list[float] = []
+
+    async def main() -> None:
+        paces = [paced(tmp_path, Rate(5, 1.0), clock) for _ in range(2)]
+
+        async def one(pace: Pace) -> None:
+            for _ in range(15):
+                await pace.turn()
+                times.append(clock.now)
+
+        await asyncio.gather(*[one(pace) for pace in paces])
+        for pace in paces:
+            await pace.aclose()
+
+    asyncio.run(main())
+    assert most_in_a_window(times, 1.0) == 5
+
+
+PROCESS = """
+import asyncio, sys, time
+from pathlib import Path
+import anyio
+from plexstuff.http.pace import Pace
+from plexstuff.service import Rate
+
+async def main():
+    pace = Pace("films", Rate(20, 0.5), Path(sys.argv[1]), clock=time.time, sleep=anyio.sleep)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for _ in range(40):
+        await pace.turn()
+        print(time.time(), flush=True)
+    await pace.aclose()
+
+asyncio.run(main())
+"""
+
+
+def test_two_processes_share_one_rate(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", PROCESS, str(tmp_path)]
+    both = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    for one in both:
+        assert one.stdout
+        assert one.stdout.readline() == "ready\n"
+    began = time.monotonic()
+    outputs: list[tuple[str, str]] = []
+    for one in both:
+        assert one.stdin
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    outputs = [one.communicate(timeout=30) for one in both]
+    took = time.monotonic() - began
+    assert [error for _, error in outputs] == ["", ""]
+    times = [float(line) for output, _ in outputs for line in output.split()]
+    assert len(times) == 80
+    assert all(len(output.split()) == 40 for output, _ in outputs)
+    # What is measured is when the process went on, a little after it was let through: a hair's breadth of play.
+    assert most_in_a_window(times, 0.45) <= 20
+    assert took >= 1.5
+
+
+def test_forty_a_second_lose_next_to_nothing_and_the_loop_goes_on(tmp_path: Path) -> None:
+    """On real clocks: 200 turns of 100 in half a second are one window of waiting."""
+
+    async def main() -> tuple[float, float]:
+        pace = Pace("films", Rate(40, 0.2), tmp_path, clock=time.time, sleep=anyio.sleep)
+        beats: list[float] = []
+
+        async def beat() -> None:
+            while True:
+                beats.append(time.perf_counter())
+                await asyncio.sleep(0.002)
+
+        heart = asyncio.create_task(beat())
+        await asyncio.sleep(0)
+        began = time.perf_counter()
+        slots = asyncio.Semaphore(20)
+
+        async def one() -> None:
+            async with slots:
+                await pace.turn()
+                await asyncio.sleep(0.005)
+
+        await asyncio.gather(*[one() for _ in range(240)])
+        took = time.perf_counter() - began
+        heart.cancel()
+        await pace.aclose()
+        return took, max(after - before for before, after in pairwise(beats))
+
+    took, longest = asyncio.run(main())
+    assert 1.0 <= took < 1.3
+    assert longest < 0.1
+
+
+def test_somebody_who_gives_up_takes_nobody_s_turn(tmp_path: Path) -> None:
+    clock = Time()
+
+    async def main() -> None:
+        pace = paced(tmp_path, Rate(1, 1.0), clock)
+        await pace.turn()
+        with anyio.move_on_after(0):
+            await pace.turn()
+        waiting = [asyncio.create_task(pace.turn()) for _ in range(3)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+        waiting[1].cancel()
+        with anyio.fail_after(5):
+            await waiting[2]
+        await pace.aclose()
+
+    asyncio.run(main())
+    assert clock.now < 1_700_000_004
+
+
+def test_a_clock_that_was_set_back_blocks_nothing(tmp_path: Path) -> None:
+    clock = Time()
+
+    async def main() -> None:
+        pace = paced(tmp_path, Rate(2, 1.0), clock)
+        for _ in range(2):
+            await pace.turn()
+        clock.now -= 86400
+        clock.slept.clear()
+        for _ in range(4):
+            await pace.turn()
+        await pace.aclose()
+
+    asyncio.run(main())
+    assert sum(clock.slept) < 3
+
+
+def test_a_service_that_wants_to_be_left_alone_is(tmp_path: Path) -> None:
+    clock = Time()
+
+    async def main() -> None:
+        pace = paced(tmp_path, Rate(10, 1.0), clock)
+        await pace.turn()
+        pace.stay_away(30)
+        pace.stay_away(5)
+        await pace.turn()
+        await pace.aclose()
+
+    asyncio.run(main())
+    assert sum(clock.slept) == pytest.approx(30)
+
+
+@pytest.mark.parametrize("way", ["broken", "folder", "in the middle"])
+def test_a_file_that_can_not_be_used_makes_the_process_count_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, way: str
+) -> None:
+    clock = Time()
+    times: list[float] = []
+    folder = tmp_path / "rates"
+    if way == "folder":
+        folder.write_text("in the way")
+    elif way == "broken":
+        folder.mkdir()
+        (folder / "films.sqlite").write_bytes(b"no database" * 1000)
+
+    async def main() -> None:
+        pace = paced(tmp_path, Rate(5, 1.0), clock)
+        for number in range(20):
+            await pace.turn()
+            times.append(clock.now)
+            if way == "in the middle" and number == 4:
+                import sqlite3
+
+                with sqlite3.connect(folder / "films.sqlite") as database:
+                    database.execute("DROP TABLE rate_bucket")
+        await pace.aclose()
+
+    with caplog.at_level(logging.WARNING):
+        asyncio.run(main())
+    assert len(caplog.records) == 1
+    assert "counts alone" in caplog.text
+    assert most_in_a_window(times[5:], 1.0) <= 5
