@@ -59,7 +59,7 @@ class Configuration:
         """The configuration under `home` (else PLEXSTUFF_HOME, else the user's own folders).
 
         `flags` maps `tmdb.timeout` to a text that wins over everything. `services` are those declared, unless others
-        are given; `clock` tells seconds since the epoch. Raises UsageError for a flag that is no setting or would be a secret.
+        are given; `clock` tells seconds since the epoch. Raises UsageError for a flag that is no setting or a secret.
         """
         loaded = cls(Paths.find(home, environ), environ, Known(services), clock)
         return loaded.with_flags(flags or {})

@@ -1,0 +1,141 @@
+"""Writes the manual of the services, docs/services.md, from their declarations: `python -m plexstuff.manual`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from plexstuff.config.environment import twin, variable
+from plexstuff.config.known import JOBS, common
+from plexstuff.errors import FileTrouble
+from plexstuff.service import Field, FieldKind, Form, Group, LifecycleState, Service, Visit
+from plexstuff.services import ALL
+
+#: Where the manual stands in a checkout.
+PLACE = Path("docs", "services.md")
+
+_OWN_DEFAULTS = ("base_url", "connections", "requests_per_second")
+
+_HEAD = """\
+# The services
+
+<!-- Written by `python -m plexstuff.manual` from the declarations in src/plexstuff/services. Change those. -->
+
+Each service is set up once: `plexstuff services setup KEY` walks through its steps, tries what you give, and keeps it
+when it works. `plexstuff services` says what is known of each, `plexstuff services check` tries them all.
+
+A value comes from the first of these that has one: `--option KEY=VALUE` (never a secret), the environment variable, the
+file that the variable's `_FILE` twin names (secrets only; both set is an error), the same in `.env` beside the settings
+file, the settings file (for secrets: the secrets file), the default. An empty variable counts as not set.
+`plexstuff config explain KEY` says which of them it was.
+
+Secrets lie in a file of their own, mode 0600 in a folder with mode 0700. A file that others can use, or that belongs to
+somebody else, is refused; the message gives the `chmod` line. `plexstuff config path --json` says where everything is.
+"""
+
+
+def manual() -> str:
+    """The whole text."""
+    return "\n".join([_HEAD, *_lines()]).rstrip() + "\n"
+
+
+def _lines() -> Iterator[str]:
+    for group in Group:
+        services = [one for one in ALL if one.group is group]
+        if services:
+            yield f"## {group.value.capitalize()}\n"
+        for service in services:
+            yield from _service(service)
+    yield "## Settings that every service has\n"
+    yield "In place of KEY stands the key of the service, such as `tmdb`.\n"
+    yield from _table("KEY", tuple(_general(one) for one in common(ALL[0])))
+    yield "## Settings of the jobs\n"
+    for section, fields in JOBS.items():
+        yield f"### {section}\n"
+        yield from _table(section, fields)
+
+
+def _service(service: Service) -> Iterator[str]:
+    yield f"### {service.title}\n"
+    yield f"{service.purpose}. Its key here is `{service.key}`.\n"
+    yield f"{_life(service)}\n"
+    yield "How to set it up:\n"
+    for number, step in enumerate(service.steps, 1):
+        yield f"{number}. {_step(service, step)}"
+    yield ""
+    yield from _table(service.key, service.fields)
+    rate = service.rate
+    yield f"Address: <{service.base_url}>.\n"
+    yield f"At most {rate.requests} requests in {rate.seconds:g} s, over at most {rate.connections} connections.\n"
+    for note in service.notes:
+        yield f"- {note}"
+    for old in service.old_settings:
+        yield f"- `{old.key}`: {old.sentence}"
+    if service.notes or service.old_settings:
+        yield ""
+    if service.attribution:
+        yield f"> {service.attribution}\n"
+
+
+def _general(field: Field) -> Field:
+    """A common setting without the default of one service, where that is the service's own."""
+    return replace(field, default="see above") if field.key in _OWN_DEFAULTS else field
+
+
+def _life(service: Service) -> str:
+    cycle = service.lifecycle
+    if cycle.state is LifecycleState.ACTIVE:
+        return "It takes new users."
+    said = "It takes no new users" if cycle.state is LifecycleState.CLOSED else "It is gone"
+    return f"**{said} since {cycle.since}:** {cycle.why} Instead: {cycle.instead}."
+
+
+def _step(service: Service, step: Visit | Form) -> str:
+    if isinstance(step, Visit):
+        success = f" Done when: {step.success}" if step.success else ""
+        return f"{step.title}: <{step.address}>. {step.text}{success}"
+    keys = " ".join(one.key for one in step.fields)
+    return f"Give it: `plexstuff services set {service.key} {keys}`"
+
+
+def _table(section: str, fields: tuple[Field, ...]) -> Iterator[str]:
+    yield "| setting | what it is | default | environment variable |"
+    yield "|---|---|---|---|"
+    for field in fields:
+        yield f"| `{section}.{field.key}` | {_meaning(field)} | {_default(field)} | {_variables(section, field)} |"
+    yield ""
+
+
+def _meaning(field: Field) -> str:
+    kind = "" if field.kind is FieldKind.TEXT else f" ({field.kind.value})"
+    choices = f"One of: {', '.join(field.choices)}." if field.choices else ""
+    return " ".join(filter(None, (f"{field.label}{kind}.", field.hint, choices))).replace("|", "\\|")
+
+
+def _default(field: Field) -> str:
+    if field.default:
+        return field.default if field.default == "see above" else f"`{field.default}`"
+    return "needed" if field.required else "none"
+
+
+def _variables(section: str, field: Field) -> str:
+    names = [variable(section, field.key), *([twin(section, field.key)] if field.secret else [])]
+    return " or ".join(f"`{name}`" for name in names)
+
+
+def main(arguments: list[str]) -> None:
+    """Write the manual to the path given, or to its place in the checkout that this module belongs to."""
+    checkout = Path(__file__).resolve().parents[2]
+    target = Path(arguments[0]) if arguments else checkout / PLACE
+    try:
+        target.write_text(manual(), encoding="utf-8")
+    except OSError as error:
+        raise FileTrouble(
+            f"{target} can't be written: {error.strerror}.", "Say where: plexstuff.manual PATH"
+        ) from error
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
