@@ -234,7 +234,7 @@ class TMDB:
 async def check(client: TMDB) -> Checked:
     """Prove the key, then try what it is needed for: one search."""
     await client.authenticated()
-    found = await client.search_movies("Metropolis", year=1927)
+    found = await client.search_movies("The Matrix", year=1999)
     return Checked(f"The key is accepted; a search found {len(found)} films.", Proof.TRIED)
 
 
