@@ -141,7 +141,7 @@ def question(service: Service, walk: Walk) -> Question:
 def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None) -> Walk:
     """The walk with the answers to its question. When one can't be taken the walk stays, with `problems` that say why.
 
-    An empty answer leaves a value as it is, or skips one that is not required.
+    The others are taken all the same. An empty answer leaves a value as it is, or skips one that is not required.
     """
     if walk.place >= len(service.steps):
         return walk
@@ -160,11 +160,12 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
             problems[one.key] = seen
             continue
         answers[one.key] = seen.value
-        notes[one.key] = seen.note
+        notes.pop(one.key, None)
+        if seen.note:
+            notes[one.key] = seen.note
     if problems:
-        return replace(walk, problems=problems)
-    kept_notes = {key: note for key, note in notes.items() if note}
-    return replace(walk, place=walk.place + 1, answers=answers, notes=kept_notes, problems={}, health=None)
+        return replace(walk, answers=answers, notes=notes, problems=problems)
+    return replace(walk, place=walk.place + 1, answers=answers, notes=notes, problems={}, health=None)
 
 
 def back(walk: Walk) -> Walk:

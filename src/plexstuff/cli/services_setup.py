@@ -71,7 +71,7 @@ def _step(service: Service, walk: Walk, asked: Page | Ask) -> Walk:
     answers = {}
     for field in asked.fields:
         problem = asked.problems.get(field.key)
-        if asked.problems and problem is None and field.key in walk.answers:
+        if asked.problems and problem is None:
             continue
         said = f"{problem.refusal} {problem.advice}".strip() if problem else ""
         answers[field.key] = ask(field, have=field.key in asked.have or field.key in walk.answers, problem=said)
