@@ -1,0 +1,58 @@
+"""Setting up a service at a real terminal: secrets are typed without echo, and a wrong one can be given again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from terminal import Terminal
+
+from plexstuff.sandbox import Sandbox, keys
+
+WRONG = "c0ffee00" * 4
+
+
+def secrets_of(home: Path) -> dict[str, dict[str, str]]:
+    file = home / "data" / "secrets" / "secrets.json"
+    return json.loads(file.read_text())["secrets"] if file.exists() else {}
+
+
+def test_at_a_terminal_the_walk_leads_to_a_working_service(sandbox: Sandbox, home: Path) -> None:
+    terminal = Terminal("services", "setup", "tvdb")
+    for _ in range(2):
+        terminal.wait_for("Return when you are there")
+        terminal.type("")
+    terminal.wait_for("API key (not shown while you type)")
+    terminal.type(keys.TMDB_KEY)
+    terminal.wait_for("Subscriber PIN")
+    terminal.type("")
+    terminal.wait_for("old interface")
+    terminal.wait_for("API key (")
+    terminal.type(keys.TVDB_KEY_NEEDING_PIN)
+    terminal.wait_for("Once more, keep it anyway, or stop?")
+    assert secrets_of(home) == {}
+    terminal.type("again")
+    terminal.wait_for("API key (")
+    terminal.type("")
+    terminal.wait_for("Subscriber PIN")
+    terminal.type(keys.TVDB_PIN)
+    terminal.wait_for("TheTVDB works")
+    assert terminal.end() == 0
+    assert secrets_of(home)["tvdb"]["api_key"] == keys.TVDB_KEY_NEEDING_PIN
+    for secret in (keys.TMDB_KEY, keys.TVDB_KEY_NEEDING_PIN, keys.TVDB_PIN):
+        assert secret not in terminal.shown
+
+
+@pytest.mark.parametrize(("answer", "code", "kept"), [("n", 4, {}), ("y", 0, {"tmdb": {"api_key": WRONG}})])
+def test_at_a_terminal_one_is_asked_whether_to_keep_it_anyway(
+    sandbox: Sandbox, home: Path, answer: str, code: int, kept: dict[str, dict[str, str]]
+) -> None:
+    terminal = Terminal("services", "set", "tmdb", "api_key")
+    terminal.wait_for("API key (not shown while you type)")
+    terminal.type(f"{WRONG}\nand the rest of a careless paste")
+    terminal.wait_for("Keep it anyway?")
+    terminal.type(answer)
+    assert terminal.end() == code
+    assert secrets_of(home) == kept
+    assert WRONG not in terminal.shown
