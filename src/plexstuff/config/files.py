@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import glob
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -57,7 +56,7 @@ def replace(path: Path, data: bytes, *, private: bool = False) -> None:
         make_folder(target.parent)
         for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.new"):
             leftover.unlink(missing_ok=True)
-        fresh = target.parent / f".{target.name}.{secrets.token_hex(8)}.new"
+        fresh = target.parent / f".{target.name}.{os.urandom(8).hex()}.new"
         _write(fresh, data, target, private)
         with contextlib.closing(_Folder(target.parent)) as folder:
             folder.sync()
