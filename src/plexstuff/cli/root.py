@@ -11,7 +11,7 @@ import click
 
 from plexstuff.cli.overview import overview
 from plexstuff.cli.registry import COMMANDS
-from plexstuff.errors import PlexstuffError
+from plexstuff.errors import PlexstuffError, UsageError
 
 
 class LazyGroup(click.Group):
@@ -28,6 +28,18 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(entry.module), entry.attribute)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant. Raises UsageError that names the nearest one when there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0].casefold(), COMMANDS, n=1)
+            advice = f"Did you mean {near[0]}?" if near else f"The commands are: {', '.join(COMMANDS)}."
+            raise UsageError(f"There is no command called {args[0][:40]!r}.", advice)
+        return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:
         """The same text as the quick way in `plexstuff.cli` shows."""
