@@ -24,7 +24,17 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def shared() -> Path:
-    """The folder of recorded answers, specifications and names; a test that needs it is skipped, by name, without it."""
+    """The folder of recorded answers, specifications and names; without it, what needs it is skipped by name."""
     if not SHARED.is_dir():
         pytest.skip("the recorded answers (../shared) are not beside this clone")
     return SHARED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what other people's clients cover of the sandbox; the tests in interop/ record it as a property."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, told in report.user_properties:
+            if name == "matrix":
+                library, *lines = told
+                terminalreporter.section(f"{library} against the sandbox")
+                terminalreporter.write_line("\n".join(lines))

@@ -26,12 +26,3 @@ def keep_matrix(record_property):
         record_property(MATRIX, [library, *lines])
 
     return keep
-
-
-def pytest_terminal_summary(terminalreporter) -> None:
-    for report in terminalreporter.stats.get("passed", []):
-        for name, told in report.user_properties:
-            if name == MATRIX:
-                library, *lines = told
-                terminalreporter.section(f"{library} against the sandbox")
-                terminalreporter.write_line("\n".join(lines))
