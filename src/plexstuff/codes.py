@@ -45,7 +45,7 @@ _ALPHA_2 = dict(zip(_words[1::2], _words[::2], strict=True))
 
 def language_3(code: str) -> str:
     """ISO 639-2/T of an ISO 639-1 code (`de`, `pt-BR`) -> `deu`, `por`; unknown codes come back as they are."""
-    return _LONG.get(code[:2].lower(), code)
+    return _LONG.get(code.partition("-")[0].lower(), code)
 
 
 def language_2(code: str) -> str:

@@ -9,23 +9,30 @@ from plexstuff.service import Field, FieldKind, Form, Group, Rate, Recognised, S
 
 _V3_KEY = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
+_OLD_TVDB = re.compile(r"[0-9a-f]{16}", re.IGNORECASE)
+_TOKEN = re.compile(r"(eyJ[\w-]+\.[\w-]+\.[\w-]+)", re.ASCII)
+#: A token alone, or behind the name of its header.
+_WRAPPED = re.compile(rf"(?:Authorization:?)?(?:Bearer:?)?{_TOKEN.pattern}", re.ASCII | re.IGNORECASE)
+_IN_ADDRESS = re.compile(rf"api_key[\"']?\s*[=:]\s*[\"']?({_V3_KEY.pattern})(?![0-9a-f])", re.IGNORECASE)
 _WHERE = "It stands on https://www.themoviedb.org/settings/api, as “API Key” or “API Read Access Token”."
 
 
 def recognise_key(text: str) -> Recognised:
-    """A v3 key or a v4 read access token, also out of quotes, a header line or a whole address."""
-    clean = text.strip().strip("\"'`").strip()
-    if found := _TOKEN.search(clean):
-        return Recognised(found[0], note="This is a v4 read access token; it works for everything here.")
-    if found := re.search(rf"api_key=({_V3_KEY.pattern})", clean, re.IGNORECASE):
+    """A v3 key or a v4 read access token, also out of quotes, a header line, a wrapped line or a whole address."""
+    clean = text.strip().strip("\"'`“”‘’").strip()
+    if found := _WRAPPED.fullmatch("".join(clean.split())) or _TOKEN.search(clean):
+        return Recognised(found[1], note="This is a v4 read access token; it works for everything here.")
+    if found := _IN_ADDRESS.search(clean):
         return Recognised(found[1].lower(), note="The v3 key was taken out of the address.")
-    if _V3_KEY.fullmatch(clean):
-        return Recognised(clean.lower())
-    if _UUID.fullmatch(clean):
+    bare = "".join(clean.split())
+    if _V3_KEY.fullmatch(bare):
+        return Recognised(bare.lower())
+    if _UUID.search(clean):
         return Recognised(refusal="This looks like a key of TheTVDB, not of TMDB.", advice=_WHERE)
-    if clean.startswith("eyJ"):
+    if bare.startswith("eyJ"):
         return Recognised(refusal="This is a part of a v4 token: its end is missing.", advice=_WHERE)
+    if _OLD_TVDB.fullmatch(bare):
+        return Recognised(refusal="This looks like an old key of TheTVDB, not one of TMDB.", advice=_WHERE)
     return Recognised(refusal="This is no TMDB key: that has 32 hex digits, or begins with eyJ.", advice=_WHERE)
 
 

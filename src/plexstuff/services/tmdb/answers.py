@@ -1,10 +1,13 @@
 """The answers of TMDB v3, as far as they are used; unknown keys are ignored, nearly everything may be null or missing.
 
 Source: the OpenAPI description published on developer.themoviedb.org, and recorded answers of 2017 to 2026, which
-outrank it.
+outrank it: many of them have nulls where the description allows none, so every list here may be one too.
 """
 
 from __future__ import annotations
+
+import functools
+from typing import cast
 
 import msgspec
 
@@ -22,16 +25,16 @@ class Images(msgspec.Struct):
 
     base_url: str = ""
     secure_base_url: str = ""
-    poster_sizes: list[str] = []
-    backdrop_sizes: list[str] = []
-    still_sizes: list[str] = []
+    poster_sizes: list[str] | None = None
+    backdrop_sizes: list[str] | None = None
+    still_sizes: list[str] | None = None
 
 
 class Settings(msgspec.Struct):
     """GET /configuration."""
 
-    images: Images = msgspec.field(default_factory=Images)
-    change_keys: list[str] = []
+    images: Images | None = None
+    change_keys: list[str] | None = None
 
 
 class Genre(msgspec.Struct):
@@ -44,7 +47,7 @@ class Genre(msgspec.Struct):
 class Genres(msgspec.Struct):
     """GET /genre/movie/list and /genre/tv/list."""
 
-    genres: list[Genre] = []
+    genres: list[Genre]
 
 
 class ExternalIds(msgspec.Struct):
@@ -58,7 +61,7 @@ class ExternalIds(msgspec.Struct):
 class AlternativeTitle(msgspec.Struct):
     """A title used in a country; `type` says what for, often nothing."""
 
-    title: str = ""
+    title: str | None = None
     iso_3166_1: str | None = None
     type: str | None = None
 
@@ -66,8 +69,8 @@ class AlternativeTitle(msgspec.Struct):
 class AlternativeTitles(msgspec.Struct):
     """Films give them as `titles`, series as `results`."""
 
-    titles: list[AlternativeTitle] = []
-    results: list[AlternativeTitle] = []
+    titles: list[AlternativeTitle] | None = None
+    results: list[AlternativeTitle] | None = None
 
 
 class TranslationData(msgspec.Struct):
@@ -84,13 +87,13 @@ class Translation(msgspec.Struct):
     iso_639_1: str | None = None
     iso_3166_1: str | None = None
     english_name: str | None = None
-    data: TranslationData = msgspec.field(default_factory=TranslationData)
+    data: TranslationData | None = None
 
 
 class Translations(msgspec.Struct):
     """All translations."""
 
-    translations: list[Translation] = []
+    translations: list[Translation] | None = None
 
 
 class PartOf(msgspec.Struct):
@@ -120,10 +123,10 @@ class Movie(msgspec.Struct):
     runtime: int | None = None
     imdb_id: str | None = None
     status: str | None = None
-    genre_ids: list[int] = []
-    genres: list[Genre] = []
-    origin_country: list[str] = []
-    production_countries: list[Country] = []
+    genre_ids: list[int] | None = None
+    genres: list[Genre] | None = None
+    origin_country: list[str] | None = None
+    production_countries: list[Country] | None = None
     belongs_to_collection: PartOf | None = None
     external_ids: ExternalIds | None = None
     alternative_titles: AlternativeTitles | None = None
@@ -133,8 +136,8 @@ class Movie(msgspec.Struct):
 class MoviePage(msgspec.Struct):
     """A page of films, 20 at most."""
 
+    results: list[Movie]
     page: int = 1
-    results: list[Movie] = []
     total_pages: int = 0
     total_results: int = 0
 
@@ -170,7 +173,8 @@ class Season(msgspec.Struct):
     season_number: int | None = None
     name: str | None = None
     air_date: str | None = None
-    episodes: list[Episode] = []
+    overview: str | None = None
+    episodes: list[Episode] | None = None
 
 
 class Series(msgspec.Struct):
@@ -184,20 +188,45 @@ class Series(msgspec.Struct):
     first_air_date: str | None = None
     popularity: float | None = None
     status: str | None = None
-    origin_country: list[str] = []
-    genre_ids: list[int] = []
-    genres: list[Genre] = []
-    seasons: list[SeasonStub] = []
+    origin_country: list[str] | None = None
+    genre_ids: list[int] | None = None
+    genres: list[Genre] | None = None
+    seasons: list[SeasonStub] | None = None
     external_ids: ExternalIds | None = None
     alternative_titles: AlternativeTitles | None = None
     translations: Translations | None = None
 
 
+class SeriesSeasons(msgspec.Struct):
+    """A series with some of its seasons appended; which ones, only what is made by `with_seasons` knows."""
+
+    id: int
+    original_language: str | None = None
+
+    def appended(self) -> list[Season]:
+        """The seasons that came along, in the order in which they were asked for; TMDB leaves out what it hasn't."""
+        values = (getattr(self, name) for name in self.__struct_fields__ if name.startswith("season_"))
+        return [one for one in values if isinstance(one, Season)]
+
+
+@functools.lru_cache(maxsize=128)
+def with_seasons(numbers: tuple[int, ...]) -> type[SeriesSeasons]:
+    """GET /tv/{id}?append_to_response=season/1,season/2: each season stands under a key of its own, `season/1`."""
+    names = [f"season_{number}" for number in numbers]
+    made = msgspec.defstruct(
+        "SeriesSeasons",
+        [(name, Season | None, None) for name in names],
+        bases=(SeriesSeasons,),
+        rename=dict(zip(names, (f"season/{number}" for number in numbers), strict=True)),
+    )
+    return cast("type[SeriesSeasons]", made)
+
+
 class SeriesPage(msgspec.Struct):
     """A page of series, 20 at most."""
 
+    results: list[Series]
     page: int = 1
-    results: list[Series] = []
     total_pages: int = 0
     total_results: int = 0
 
@@ -205,10 +234,10 @@ class SeriesPage(msgspec.Struct):
 class Found(msgspec.Struct):
     """GET /find/{id}: a miss is five empty lists."""
 
-    movie_results: list[Movie] = []
-    tv_results: list[Series] = []
-    tv_episode_results: list[Episode] = []
-    tv_season_results: list[SeasonStub] = []
+    movie_results: list[Movie]
+    tv_results: list[Series]
+    tv_episode_results: list[Episode] | None = None
+    tv_season_results: list[SeasonStub] | None = None
 
 
 class Mixed(msgspec.Struct):
@@ -223,17 +252,17 @@ class Mixed(msgspec.Struct):
     original_name: str | None = None
     first_air_date: str | None = None
     original_language: str | None = None
-    origin_country: list[str] = []
+    origin_country: list[str] | None = None
     overview: str | None = None
     popularity: float | None = None
-    genre_ids: list[int] = []
+    genre_ids: list[int] | None = None
 
 
 class MixedPage(msgspec.Struct):
     """A page of films, series and persons."""
 
+    results: list[Mixed]
     page: int = 1
-    results: list[Mixed] = []
     total_pages: int = 0
     total_results: int = 0
 
@@ -244,7 +273,7 @@ class Collection(msgspec.Struct):
     id: int
     name: str | None = None
     overview: str | None = None
-    parts: list[Movie] = []
+    parts: list[Movie] | None = None
 
 
 class GroupStub(msgspec.Struct):
@@ -259,7 +288,7 @@ class GroupStub(msgspec.Struct):
 class GroupStubs(msgspec.Struct):
     """GET /tv/{id}/episode_groups."""
 
-    results: list[GroupStub] = []
+    results: list[GroupStub]
 
 
 class GroupPart(msgspec.Struct):
@@ -267,7 +296,7 @@ class GroupPart(msgspec.Struct):
 
     name: str | None = None
     order: int | None = None
-    episodes: list[Episode] = []
+    episodes: list[Episode] | None = None
 
 
 class Group(msgspec.Struct):
@@ -276,4 +305,4 @@ class Group(msgspec.Struct):
     id: str = ""
     name: str | None = None
     type: int | None = None
-    groups: list[GroupPart] = []
+    groups: list[GroupPart] | None = None

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from plexstuff.errors import InvalidValue, KeyRefused, NotFound, PlexstuffError, RateLimited, ServerError
+from plexstuff.errors import (
+    InvalidValue,
+    KeyRefused,
+    NotFound,
+    PlexstuffError,
+    RateLimited,
+    ServerError,
+    UnexpectedResponse,
+)
 from plexstuff.services.tmdb.answers import Status
 
-_NEW_KEY = "Copy the key once more from https://www.themoviedb.org/settings/api and run: plexstuff services setup tmdb"
+NEW_KEY = "Copy the key once more from https://www.themoviedb.org/settings/api and run: plexstuff services setup tmdb"
 
 
 def explain(status: int, body: bytes) -> PlexstuffError | None:
@@ -22,17 +30,21 @@ def explain(status: int, body: bytes) -> PlexstuffError | None:
 def _by_number(number: int | None, status: int) -> PlexstuffError | None:
     match number:
         case 7 | 14 | 35:
-            return KeyRefused("TMDB does not accept the key.", _NEW_KEY)
+            return KeyRefused("TMDB does not accept the key.", NEW_KEY)
         case 10:
             return KeyRefused("TMDB has suspended this key.", "Write to TMDB's support, or ask for another key.")
         case 3 | 17 | 33 | 36 | 38 | 39 | 45:
-            return KeyRefused("TMDB does not allow this with the key.", _NEW_KEY)
+            return KeyRefused("TMDB does not allow this with the key.", NEW_KEY)
         case 6 | 34 | 37:
             return NotFound("TMDB does not know it.")
         case 22:
             return InvalidValue("TMDB gives at most 500 pages.", "Look for something narrower.")
         case 5 | 18 | 20 | 23 | 27 | 47:
-            return InvalidValue("TMDB does not understand what it was asked.", "Please report this with the command.")
+            # No fault of the settings: the next question may be understood.
+            return UnexpectedResponse(
+                "TMDB does not understand what it was asked.",
+                "Look for something simpler; if it stays so, report this with the command.",
+            )
         case 25 if status == 429:
             return RateLimited("TMDB was asked too often.", "Wait a little and run the command again.")
         case 9 | 46:

@@ -17,15 +17,24 @@ _TODAY = (
 
 
 def recognise_key(text: str) -> Recognised:
-    """A v4 key (a UUID); the keys of former years and of TMDB are told apart by their shape."""
-    clean = text.strip().strip("\"'`").strip()
+    """A v4 key (a UUID), also out of the body of a log-in; older keys and those of TMDB are told by their shape."""
+    clean = text.strip().strip("\"'`“”‘’").strip()
     if found := _UUID.search(clean):
-        return Recognised(found[0].lower())
-    if clean.startswith("eyJ"):
-        return Recognised(refusal="This is a token (TMDB gives such), not a key of TheTVDB.", advice=_WHERE)
-    if _LEGACY.fullmatch(clean):
+        note = "" if found[0] == clean else "The key was taken out of the text around it."
+        return Recognised(found[0].lower(), note=note)
+    bare = "".join(clean.split())
+    if found := _UUID.fullmatch(bare):
+        return Recognised(bare.lower())
+    if "eyJ" in bare:
         return Recognised(
-            refusal="This is a key for TheTVDB's old interface, which is retired, or a key of TMDB.", advice=_WHERE
+            refusal="This is a token: TMDB gives such to its users. TheTVDB wants the key itself.", advice=_WHERE
+        )
+    if "api_key=" in bare:
+        return Recognised(refusal="This is an address of TMDB with TMDB's key in it.", advice=_WHERE)
+    if _LEGACY.fullmatch(bare):
+        also = ", or a key of TMDB" if len(bare) == 32 else ""
+        return Recognised(
+            refusal=f"This is a key for TheTVDB's old interface, which is retired{also}.", advice=f"{_TODAY} {_WHERE}"
         )
     return Recognised(
         refusal="This is no key of TheTVDB: that is five groups of hex digits with dashes.", advice=_WHERE
@@ -34,11 +43,12 @@ def recognise_key(text: str) -> Recognised:
 
 def recognise_pin(text: str) -> Recognised:
     """A subscriber's PIN: a short word of letters and digits."""
-    clean = text.strip().strip("\"'`").strip()
+    clean = text.strip().strip("\"'`“”‘’").strip()
+    where = "The PIN stands on https://thetvdb.com/dashboard/account/editinfo."
     if _UUID.fullmatch(clean):
-        return Recognised(refusal="This is the key, not the PIN.", advice="The PIN stands on your account's page.")
-    if not re.fullmatch(r"[\w-]{4,32}", clean):
-        return Recognised(refusal="A PIN is a short word of letters and digits.", advice="Copy it once more.")
+        return Recognised(refusal="This is the key, not the PIN.", advice=where)
+    if not re.fullmatch(r"[A-Za-z0-9_-]{4,31}", clean):
+        return Recognised(refusal="A PIN is a short word of letters and digits.", advice=where)
     return Recognised(clean)
 
 

@@ -24,9 +24,9 @@ class Links(msgspec.Struct):
 
 
 class Envelope(msgspec.Struct, Generic[DataT]):
-    """What every answer comes in; a miss is `data: null` or an empty list."""
+    """What every answer comes in; a miss is `data: null` or an empty list. What has no `data` is no answer of v4."""
 
-    data: DataT | None = None
+    data: DataT | None
     status: str | None = None
     message: str | None = None
     links: Links | None = None
@@ -110,6 +110,17 @@ class Season(msgspec.Struct):
     type: SeasonType | None = None
 
 
+class ArtworkType(msgspec.Struct, rename="camel"):
+    """What the number in an artwork's `type` means, such as the poster of a series."""
+
+    id: int
+    name: str | None = None
+    record_type: str | None = None
+    slug: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
 class Artwork(msgspec.Struct, rename="camel"):
     """A picture; what `type` means, GET /artwork/types says."""
 
@@ -187,13 +198,20 @@ class Episode(msgspec.Struct, rename="camel"):
     number: int | None = None
     absolute_number: int | None = None
     finale_type: str | None = None
+    name_translations: list[str] | None = None
 
 
-class EpisodePage(msgspec.Struct):
+class EpisodePage(msgspec.Struct, rename="camel"):
     """A page of episodes, with the series beside it; with a language they stand within the series' own record."""
 
     episodes: list[Episode] | None = None
     series: Series | None = None
+    original_language: str | None = None
+
+    @property
+    def made_in(self) -> str:
+        """The language that the series was made in (ISO 639-2/T), "" when the page does not say."""
+        return (self.series.original_language if self.series else None) or self.original_language or ""
 
 
 class RemoteMatch(msgspec.Struct):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
+from urllib.parse import quote
 
 from plexstuff import models
 from plexstuff.codes import language_3
 from plexstuff.errors import KeyRefused, NotFound
 from plexstuff.http import ServiceHttp
 from plexstuff.service import Checked, Keep, Proof
-from plexstuff.services.tvdb import answers, reading
+from plexstuff.services.tvdb import answers, listing, reading
 from plexstuff.services.tvdb.answers import Envelope
 from plexstuff.services.tvdb.token import Session
 from plexstuff.services.tvdb.trouble import explain
@@ -21,56 +25,66 @@ T = TypeVar("T")
 
 #: How TheTVDB calls the orders.
 SEASON_TYPES = {
-    None: "default",
+    None: "official",
     models.EpisodeOrder.AIRED: "official",
     models.EpisodeOrder.DVD: "dvd",
     models.EpisodeOrder.ABSOLUTE: "absolute",
 }
-#: Pages of 500 episodes after which no series goes on; TheTVDB once named a next page for ever.
-MOST_PAGES = 40
+#: A bare number means other things at other services; so many things that bear it are looked at.
+MOST_NAMESAKES = 3
+_IMDB = re.compile(r"tt\d{1,12}")
 
 
 class TVDB:
     """TheTVDB for a version 4 key and, where that wants one, a PIN.
 
-    Every method raises KeyRefused, NotFound, RateLimited, ServerError, Unreachable or UnexpectedResponse. `language` is
-    ISO 639-1; titles that are not translated come in the original.
+    Every method raises KeyRefused, RateLimited, ServerError, Unreachable or UnexpectedResponse; those that ask for one
+    thing raise NotFound too. `language` is ISO 639-1 (`de`, also `pt-BR`); titles that are not translated come in the
+    original. Only what `cache=False` is given is sure to ask TheTVDB itself. `now` gives seconds since the epoch.
     """
 
     key = "tvdb"
 
-    def __init__(self, http: ServiceHttp, values: Mapping[str, str], keep: Keep) -> None:
+    def __init__(
+        self, http: ServiceHttp, values: Mapping[str, str], keep: Keep, *, now: Callable[[], float] = time.time
+    ) -> None:
         self._http = http
-        self.session = Session(http, values["api_key"], values.get("pin") or None, keep)
+        self.session = Session(http, values["api_key"], values.get("pin") or None, keep, now=now)
 
     # -- series -----------------------------------------------------------------------------------------------------
 
-    async def search_series(self, title: str, *, year: int | None = None, language: str = "en") -> list[models.Series]:
+    async def search_series(
+        self, title: str, *, year: int | None = None, language: str = "en", cache: bool = True
+    ) -> list[models.Series]:
         """GET /search?type=series -> up to 50 series with ids of other services, aliases and translated titles.
 
         A wrong `year` finds nothing at all.
         """
-        rows = await self._search("series", title, year)
+        rows = await self._search("series", title, year, cache)
         return [found for row in rows if (found := reading.found_series(row, language))]
 
     async def series(self, number: int, *, language: str = "en") -> models.Series:
-        """GET /series/{id}/extended?meta=translations&short=true, without characters and artworks."""
-        return reading.series(await self._series(number), language)
+        """GET /series/{id}/extended?meta=translations&short=true, without characters and artworks. Raises NotFound."""
+        said = await self._one(f"series/{number}/extended", answers.Series, {"meta": "translations", "short": "true"})
+        return reading.series(said, language)
 
     async def find_series(self, ids: models.Ids, *, language: str = "en") -> models.Series | None:
         """The series with these ids: its own, else by GET /search/remoteid/{id}; None when there is none."""
-        number = ids.tvdb
-        if number is None:
-            for foreign in (ids.imdb, str(ids.tmdb) if ids.tmdb is not None else None):
-                if foreign is not None and (found := await self._remote(foreign)):
-                    number = next((one.series.id for one in found if one.series), None)
-                    break
-        if number is None:
-            return None
-        try:
-            return await self.series(number, language=language)
-        except NotFound:
-            return None
+        if ids.tvdb is not None:
+            # One that was removed or merged may still be found by another id.
+            with suppress(NotFound):
+                return await self.series(ids.tvdb, language=language)
+        if (imdb := ids.imdb) and _IMDB.fullmatch(imdb):
+            for match in await self.find(imdb):
+                if match.series:
+                    return await self.series(match.series.id, language=language)
+        if ids.tmdb is not None:
+            namesakes = [match.series.id for match in await self.find(str(ids.tmdb)) if match.series]
+            for number in namesakes[:MOST_NAMESAKES]:
+                found = await self.series(number, language=language)
+                if found.ids.tmdb == ids.tmdb:
+                    return found
+        return None
 
     async def episodes(
         self,
@@ -80,72 +94,108 @@ class TVDB:
         order: models.EpisodeOrder | None = None,
         language: str = "en",
     ) -> list[models.Episode]:
-        """GET /series/{id}/episodes/{season-type}?page=0 -> all episodes in that order, 500 a request.
+        """GET /series/{id}/episodes/{season-type}/{lang}?page=0 -> all episodes in that order, 500 a request.
 
-        `seasons` saves nothing here and is not sent. Names come in the series' original language; where that is
-        another than `language`, the translated ones are asked for as well (…/{season-type}/{lang}), and where one of
-        these is missing, the original name stays.
+        `seasons` saves nothing here and is not sent. Where names are missing in `language` and the series was made in
+        another, they are taken from the list in the original language (…/{season-type}?page=0), at one more request
+        for 500. Raises NotFound when TheTVDB does not know the series or has nothing in that order.
         """
         path = f"series/{number}/episodes/{SEASON_TYPES[order]}"
-        said, original = await self._pages(path)
-        names: dict[int, str | None] = {}
-        if original and original != language_3(language) and said:
-            names = {one.id: one.name for one in await self._translated(f"{path}/{language_3(language)}")}
-        return [found for one in said if (found := reading.episode(one, names.get(one.id)))]
+        spoken = language_3(language)
+        said = listing.Listing()
+        with suppress(NotFound):  # nothing is translated, or there is no such series: the original list tells
+            said = await listing.read(self._page, f"{path}/{spoken}")
+        if not said.suffices(spoken):
+            said = said.completed(await listing.read(self._page, path))
+        if not said.episodes and order not in (None, models.EpisodeOrder.AIRED):
+            raise NotFound(f"TheTVDB has no {order} order of this series.", "Try --order aired.")
+        absolute = order is models.EpisodeOrder.ABSOLUTE
+        return [found for one in said.episodes.values() if (found := reading.episode(one, absolute=absolute))]
 
-    async def translation(self, number: int, *, language: str) -> answers.Translation:
+    async def series_translation(self, number: int, *, language: str) -> answers.Translation:
         """GET /series/{id}/translations/{lang} -> name and overview. Raises NotFound for a missing language."""
         return await self._one(f"series/{number}/translations/{language_3(language)}", answers.Translation)
 
-    async def artworks(self, number: int, *, language: str = "", kind: int | None = None) -> list[answers.Artwork]:
-        """GET /series/{id}/artworks -> pictures of a series; `kind` is a number of GET /artwork/types."""
+    async def episode_translation(self, number: int, *, language: str) -> answers.Translation:
+        """GET /episodes/{id}/translations/{lang} -> name and overview. Raises NotFound for a missing language."""
+        return await self._one(f"episodes/{number}/translations/{language_3(language)}", answers.Translation)
+
+    async def series_artworks(
+        self, number: int, *, language: str = "", kind: int | None = None
+    ) -> list[answers.Artwork]:
+        """GET /series/{id}/artworks -> pictures with whole addresses; `kind` is a number of `artwork_types`.
+
+        Raises NotFound.
+        """
         params = {"lang": language_3(language) if language else None, "type": kind}
         found = await self._one(f"series/{number}/artworks", answers.Series, params)
-        return found.artworks or []
+        return reading.artworks(found.artworks)
 
     # -- films ------------------------------------------------------------------------------------------------------
 
     async def search_movies(
-        self, title: str, *, year: int | None = None, language: str = "en", region: str = ""
+        self, title: str, *, year: int | None = None, language: str = "en", region: str = "", cache: bool = True
     ) -> list[models.Movie]:
-        """GET /search?type=movie -> up to 50 films with ids of other services, aliases and translated titles."""
-        rows = await self._search("movie", title, year)
+        """GET /search?type=movie -> up to 50 films with ids of other services, aliases and translated titles.
+
+        A wrong `year` finds nothing at all; TheTVDB knows no `region`.
+        """
+        rows = await self._search("movie", title, year, cache)
         return [found for row in rows if (found := reading.found_movie(row, language))]
 
     async def movie(self, number: int, *, language: str = "en") -> models.Movie:
-        """GET /movies/{id}/extended?meta=translations&short=true."""
+        """GET /movies/{id}/extended?meta=translations&short=true. Raises NotFound."""
         params = {"meta": "translations", "short": "true"}
         return reading.movie(await self._one(f"movies/{number}/extended", answers.Movie, params), language)
 
+    async def movie_translation(self, number: int, *, language: str) -> answers.Translation:
+        """GET /movies/{id}/translations/{lang} -> name and overview. Raises NotFound for a missing language."""
+        return await self._one(f"movies/{number}/translations/{language_3(language)}", answers.Translation)
+
+    async def movie_artworks(self, number: int) -> list[answers.Artwork]:
+        """GET /movies/{id}/extended -> pictures with whole addresses, of every kind and language. Raises NotFound."""
+        return reading.artworks((await self._one(f"movies/{number}/extended", answers.Movie)).artworks)
+
     async def find_movie(self, ids: models.Ids, *, language: str = "en") -> models.Movie | None:
         """The film with these ids: its own, else by GET /search/remoteid/{id}; None when there is none."""
-        number = ids.tvdb
-        if number is None:
-            for foreign in (ids.imdb, str(ids.tmdb) if ids.tmdb is not None else None):
-                if foreign is not None and (found := await self._remote(foreign)):
-                    number = next((one.movie.id for one in found if one.movie), None)
-                    break
-        if number is None:
-            return None
-        try:
-            return await self.movie(number, language=language)
-        except NotFound:
-            return None
+        if ids.tvdb is not None:
+            # One that was removed or merged may still be found by another id.
+            with suppress(NotFound):
+                return await self.movie(ids.tvdb, language=language)
+        if (imdb := ids.imdb) and _IMDB.fullmatch(imdb):
+            for match in await self.find(imdb):
+                if match.movie:
+                    return await self.movie(match.movie.id, language=language)
+        if ids.tmdb is not None:
+            namesakes = [match.movie.id for match in await self.find(str(ids.tmdb)) if match.movie]
+            for number in namesakes[:MOST_NAMESAKES]:
+                found = await self.movie(number, language=language)
+                if found.ids.tmdb == ids.tmdb:
+                    return found
+        return None
+
+    # -- both -------------------------------------------------------------------------------------------------------
+
+    async def find(self, foreign: str) -> list[answers.RemoteMatch]:
+        """GET /search/remoteid/{id} -> the series, films and episodes with that id anywhere; a miss is an empty list.
+
+        A bare number may be that of several things at several services.
+        """
+        path = f"search/remoteid/{quote(foreign, safe='')}"
+        return (await self._get(path, Envelope[list[answers.RemoteMatch]])).data or []
+
+    async def artwork_types(self) -> list[answers.ArtworkType]:
+        """GET /artwork/types -> what the numbers in `Artwork.type` mean."""
+        return (await self._get("artwork/types", Envelope[list[answers.ArtworkType]])).data or []
 
     # -- inside -----------------------------------------------------------------------------------------------------
 
-    async def _search(self, kind: str, title: str, year: int | None) -> list[answers.SearchItem]:
-        params = {"query": title, "type": kind, "year": year, "limit": 50}
-        said = await self._get("search", Envelope[list[answers.SearchItem]], params)
+    async def _search(self, kind: str, title: str, year: int | None, cache: bool) -> list[answers.SearchItem]:
+        if not title.strip():
+            return []
+        params = {"query": title.strip(), "type": kind, "year": year, "limit": 50}
+        said = await self._get("search", Envelope[list[answers.SearchItem]], params, cache=cache)
         return [row for row in said.data or [] if row.type in (kind, None)]
-
-    async def _remote(self, foreign: str) -> list[answers.RemoteMatch]:
-        said = await self._get(f"search/remoteid/{foreign}", Envelope[list[answers.RemoteMatch]])
-        return said.data or []
-
-    async def _series(self, number: int) -> answers.Series:
-        params = {"meta": "translations", "short": "true"}
-        return await self._one(f"series/{number}/extended", answers.Series, params)
 
     async def _one(self, path: str, as_: type[T], params: Mapping[str, str | int | None] | None = None) -> T:
         said = await self._get(path, Envelope[as_], params)  # type: ignore[valid-type]
@@ -153,44 +203,28 @@ class TVDB:
             raise NotFound("TheTVDB does not know it.")
         return said.data
 
-    async def _pages(self, path: str) -> tuple[list[answers.Episode], str]:
-        """All pages, and the series' original language.
+    async def _page(self, path: str, page: int) -> Envelope[answers.EpisodePage]:
+        return await self._get(path, Envelope[answers.EpisodePage], {"page": page})
 
-        They end where no next one is named, where one is empty, and where one repeats what was there.
-        """
-        found: dict[int, answers.Episode] = {}
-        original = ""
-        for page in range(MOST_PAGES):
-            said = await self._get(path, Envelope[answers.EpisodePage], {"page": page})
-            if said.data and said.data.series:
-                original = said.data.series.original_language or ""
-            listed = (said.data.episodes if said.data else None) or []
-            fresh = {one.id: one for one in listed if one.id not in found}
-            found |= fresh
-            if not fresh or said.links is None or not said.links.next:
-                break
-        return list(found.values()), original
-
-    async def _translated(self, path: str) -> list[answers.Episode]:
-        try:
-            return (await self._pages(path))[0]
-        except NotFound:
-            return []  # nothing is translated into that language
-
-    async def _get(self, path: str, as_: type[T], params: Mapping[str, str | int | None] | None = None) -> T:
+    async def _get(
+        self, path: str, as_: type[T], params: Mapping[str, str | int | None] | None = None, *, cache: bool = True
+    ) -> T:
         """A GET with a living token; one that is refused is replaced once."""
         token = await self.session.ensure()
         try:
-            return await self._http.get(path, as_, params=params)
+            return await self._http.get(path, as_, params=params, cache=cache)
         except KeyRefused:
             await self.session.ensure(instead_of=token)
-            return await self._http.get(path, as_, params=params)
+            return await self._http.get(path, as_, params=params, cache=cache)
 
 
 async def check(client: TVDB) -> Checked:
-    """Prove key and PIN by logging in, then try what they are needed for: one search."""
-    await client.session.ensure(instead_of=await client.session.ensure())
-    found = await client.search_series("Doctor Who")
+    """Prove key and PIN by logging in, then try what they are needed for: one search, answered by TheTVDB itself.
+
+    Raises what these raise.
+    """
+    await client.session.renew()
+    found = await client.search_series("Doctor Who", cache=False)
     return Checked(
         f"The key is accepted; a search found {len(found)} series.", Proof.TRIED, expires_at=client.session.expires_at
     )

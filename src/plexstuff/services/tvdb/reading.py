@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from plexstuff import models
 from plexstuff.codes import country_2, language_2, language_3
 from plexstuff.dates import date_of, year_of
 from plexstuff.services.tvdb import answers
+
+#: Where pictures lie whose addresses come without a host.
+PICTURES = "https://artworks.thetvdb.com"
 
 
 def found_series(said: answers.SearchItem, language: str) -> models.Series | None:
@@ -83,20 +88,34 @@ def movie(said: answers.Movie, language: str) -> models.Movie:
     )
 
 
-def episode(said: answers.Episode, name: str | None = None) -> models.Episode | None:
-    """An episode, with a `name` from elsewhere if one is given; None when the answer gives it no number."""
+def episode(said: answers.Episode, *, absolute: bool = False) -> models.Episode | None:
+    """An episode; None when the answer gives it no number. With `absolute` its number is the absolute one."""
     if said.season_number is None or said.number is None:
         return None
+    counted = absolute and said.season_number != 0
     return models.Episode(
         ids=models.Ids(tvdb=said.id),
-        season=said.season_number,
+        season=1 if counted else said.season_number,
         number=said.number,
-        title=name or said.name or "",
+        title=said.name or "",
         aired=date_of(said.aired),
-        absolute=said.absolute_number or None,
+        absolute=said.number if counted else said.absolute_number or None,
         runtime=said.runtime or None,
         overview=said.overview or "",
     )
+
+
+def artworks(said: list[answers.Artwork] | None) -> list[answers.Artwork]:
+    """The pictures that have an address, each with the whole of it: some come as a path below TheTVDB's own host."""
+    return [
+        msgspec.structs.replace(one, image=_address(one.image), thumbnail=_address(one.thumbnail) or None)
+        for one in said or []
+        if one.image
+    ]
+
+
+def _address(text: str | None) -> str:
+    return f"{PICTURES}{text}" if text and text.startswith("/") else text or ""
 
 
 def _ids(remote: list[answers.RemoteId] | None, number: int) -> models.Ids:
