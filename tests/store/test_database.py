@@ -132,7 +132,7 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_folder_in_its_place_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "plexstuff.db").mkdir()
-    with pytest.raises(FileTrouble, match="plexstuff.db"):
+    with pytest.raises(FileTrouble, match=r"plexstuff\.db"):
         Database(tmp_path).connect()
 
 
