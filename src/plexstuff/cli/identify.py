@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plexstuff.cli.application import application
-from plexstuff.cli.output import emit_bytes, safe, say, speak
+from plexstuff.cli.output import emit_pieces, safe, say, speak
 from plexstuff.cli.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def identify(
 
         report = ask_about(app, report, paths, options) or report
     if as_json:
-        emit_bytes(report.as_json())
+        emit_pieces(report.json_pieces())
     else:
         show(report, explain=explain)
     return trouble_code(report)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,17 +41,19 @@ def emit_json(answer: Mapping[str, object]) -> None:
     """`answer` as one JSON object with its schema version, to stdout. Odd bytes are escaped as `\\udcXX`."""
     from plexstuff.encoding import to_json
 
-    emit_bytes(to_json({"schema": SCHEMA, **answer}))
+    emit_pieces([to_json({"schema": SCHEMA, **answer})])
 
 
-def emit_bytes(line: bytes) -> None:
-    """A line of JSON that is already encoded, to stdout."""
+def emit_pieces(pieces: Iterable[bytes]) -> None:
+    """A line of JSON that is already encoded, piece by piece, to stdout."""
     sys.stdout.flush()
     binary = getattr(sys.stdout, "buffer", None)
-    if binary is None:
-        sys.stdout.write(line.decode() + "\n")
-    else:
-        binary.write(line + b"\n")
+    for piece in chain(pieces, (b"\n",)):
+        if binary is None:
+            sys.stdout.write(piece.decode())
+        else:
+            binary.write(piece)
+    if binary is not None:
         binary.flush()
 
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Its table, for `store.database`.
 SCHEMA = """
@@ -22,10 +23,10 @@ CREATE TABLE library (
 """
 
 
-@dataclass(slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What is remembered of a file, without the whole answer."""
 
+    path: bytes
     size: int
     changed: int
     context: str
@@ -61,8 +62,8 @@ class LibraryIndex:
             "WHERE path = ? OR (path > ? AND path < ?)",
             self._range(root),
         )
-        decode = os.fsdecode
-        return {decode(row[0]): Remembered(*row[1:]) for row in rows}
+        decode, make = os.fsdecode, Remembered._make
+        return {decode(row[0]): make(row) for row in rows}
 
     def answers(self, root: str) -> Iterator[tuple[str, bytes]]:
         """The whole answers at or under `root`, as (path, answer)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -33,7 +33,7 @@ class ShownItem(msgspec.Struct, frozen=True):
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class ReportItem:
     """One file of a report; `shown` is its JSON object, made once and kept by the library index."""
 
@@ -49,7 +49,7 @@ class ReportItem:
             return msgspec.convert(json.loads(self.shown), type=ShownItem)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Report:
     """All files of a run; `requests` counts what went over the network, by service.
 
@@ -71,8 +71,13 @@ class Report:
             counted[item.decision] += 1
         return counted
 
-    def as_json(self, more: Mapping[str, object] | None = None) -> bytes:
-        """The report as one JSON object: schema, items, requests, seconds."""
+    def json_pieces(self) -> Iterator[bytes]:
+        """The report as one JSON object (schema, items, requests, seconds …), in pieces: it may be very long."""
+        yield b'{"schema":1,"items":['
+        separator = b""
+        for item in self.items:
+            yield separator + item.shown
+            separator = b",\n"
         rest = to_json(
             {
                 "requests": self.requests,
@@ -80,10 +85,13 @@ class Report:
                 "unasked": self.unasked,
                 "troubles": [{"path": one.path, "why": one.why} for one in self.troubles],
                 "down": {key: error.sentence for key, error in self.down.items()},
-                **(more or {}),
             }
         )
-        return b'{"schema":1,"items":[' + b",".join(item.shown for item in self.items) + b"]," + rest[1:]
+        yield b"]," + rest[1:]
+
+    def as_json(self) -> bytes:
+        """The same in one piece."""
+        return b"".join(self.json_pieces())
 
 
 def shown(identified: IdentifiedFile) -> bytes:

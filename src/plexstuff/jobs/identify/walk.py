@@ -27,10 +27,11 @@ EXTRAS_FOLDERS = frozenset(
 )  # fmt: skip
 _EXTRA_NAME = re.compile(
     r"(?:^|[-._ \[(])(?P<kind>sample|trailer|behindthescenes|deleted|featurette|interview|scene|short|teaser)"
-    r"[-._ ]?\d*[\])]?$"
-    r"|^(?P<first>sample|trailer)-",
+    r"[-._ ]?\d{0,3}[\])]?$",
     re.IGNORECASE,
 )
+#: The longest text that `_EXTRA_NAME` can match: only the end of a name is searched.
+_EXTRA_LENGTH = 24
 _EPISODE_MARK = re.compile(r"(?i)s\d{1,4}[ ._-]*e\d|\d{1,2}x\d{2}|\d{4}[.-]\d\d[.-]\d\d")
 #: Folders of file servers and systems; nobody's films are in there.
 SYSTEM_FOLDERS = frozenset({"#recycle", "$recycle.bin", "@eadir", "@tmp", "lost+found", "system volume information"})
@@ -47,12 +48,17 @@ class FileState(StrEnum):
 
 @dataclass(slots=True)
 class Folder:
-    """A folder and what it holds besides videos; `videos` counts those that are films or episodes."""
+    """A folder and what it holds: the names of videos, of what is unfinished or packed, of other files and folders."""
 
     path: str
+    videos: list[str] = field(default_factory=list)
+    unfinished: set[str] = field(default_factory=set)
     others: list[str] = field(default_factory=list)
     subfolders: list[str] = field(default_factory=list)
-    videos: list[str] = field(default_factory=list)
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name = os.path.basename(self.path)
 
 
 @dataclass(slots=True)
@@ -60,16 +66,12 @@ class FoundFile:
     """A video file: where, how big (bytes), when changed (nanoseconds), and if it is not to be touched, why."""
 
     path: str
+    name: str
     folder: Folder
     size: int
     changed: int
     state: FileState = FileState.READY
     why: str = ""
-
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return os.path.basename(self.path)
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ class Walk:
                 yield from self._folder(top)
             else:
                 folder = self.listing(os.path.dirname(top))
-                yield self._judged(top, folder, status)
+                yield self._judged(top, os.path.basename(top), folder, status)
 
     def _folder(self, path: str) -> Iterator[FoundFile]:
         listed = self._scan(path)
@@ -125,7 +127,7 @@ class Walk:
             except OSError as error:
                 self.troubles.append(Trouble(entry.path, error.strerror or str(error)))
                 continue
-            yield self._judged(entry.path, folder, status)
+            yield self._judged(entry.path, entry.name, folder, status)
         for below in subfolders:
             yield from self._folder(below)
 
@@ -144,7 +146,7 @@ class Walk:
         videos: list[os.DirEntry[str]] = []
         for entry in listed:
             self._sort_in(entry, folder, videos)
-        folder.videos = [entry.name for entry in videos]
+        folder.videos = [entry.name for entry in videos if entry.name not in folder.unfinished]
         return folder, videos, [os.path.join(path, name) for name in folder.subfolders]
 
     def _sort_in(self, entry: os.DirEntry[str], folder: Folder, videos: list[os.DirEntry[str]]) -> None:
@@ -161,8 +163,11 @@ class Walk:
                 folder.subfolders.append(name)
             return
         suffix = _suffix(name)
-        if suffix in VIDEO or suffix in UNFINISHED or _PACKED.search(name):
+        if suffix in VIDEO:
             videos.append(entry)
+        elif suffix in UNFINISHED or _PACKED.search(name):
+            videos.append(entry)
+            folder.unfinished.add(name)
         else:
             folder.others.append(name)
 
@@ -171,19 +176,13 @@ class Walk:
         listed = Walk(settle=self.settle, now=self.now)._scan(path)
         return listed[0] if listed else Folder(path)
 
-    def _judged(self, path: str, folder: Folder, status: os.stat_result) -> FoundFile:
-        found = FoundFile(path, folder, status.st_size, status.st_mtime_ns)
-        name = found.name
-        suffix = _suffix(name)
-        if suffix in UNFINISHED:
-            found.state, found.why = FileState.ARRIVING, "still being downloaded"
-        elif _PACKED.search(name):
-            found.state, found.why = FileState.ARRIVING, "still packed in an archive"
-        elif f"{name}.aria2" in folder.videos or f"{name}.part" in folder.videos:
-            found.state, found.why = FileState.ARRIVING, "still being downloaded"
+    def _judged(self, path: str, name: str, folder: Folder, status: os.stat_result) -> FoundFile:
+        found = FoundFile(path, name, folder, status.st_size, status.st_mtime_ns)
+        if folder.unfinished and (why := _arriving(name, folder)):
+            found.state, found.why = FileState.ARRIVING, why
         elif 0 <= self.now - status.st_mtime < self.settle:
             found.state, found.why = FileState.ARRIVING, "changed within the last minute"
-        elif why := _aside(name, folder.path):
+        elif why := _aside(name, folder):
             found.state, found.why = FileState.ASIDE, why
         elif not status.st_size:
             found.state, found.why = FileState.ASIDE, "empty"
@@ -195,19 +194,29 @@ def _suffix(name: str) -> str:
     return name[dot:].lower() if dot > 0 else ""
 
 
-def _aside(name: str, folder: str) -> str:
+def _arriving(name: str, folder: Folder) -> str:
+    """Why a file is not complete yet; "" when nothing says so."""
+    if name in folder.unfinished:
+        return "still being downloaded" if _suffix(name) in UNFINISHED else "still packed in an archive"
+    # aria2 and some browsers write under the final name, with a note of their own beside it.
+    beside = any(f"{name}{suffix}" in folder.unfinished for suffix in (".aria2", ".part"))
+    return "still being downloaded" if beside else ""
+
+
+def _aside(name: str, folder: Folder) -> str:
     """Why a video is no film or episode of its own; "" when it is."""
-    parent = os.path.basename(folder).casefold()
+    parent = folder.name.lower()
     if parent in DISC_FOLDERS:
         return "part of a disc's folder structure"
     stem = name[: name.rfind(".")]
-    if not _EXTRA_NAME.search(stem) and _EPISODE_MARK.search(stem):
-        return ""
-    if parent in EXTRAS_FOLDERS:
-        return f"in a folder of extras ({os.path.basename(folder)})"
-    if found := _EXTRA_NAME.search(stem):
-        kind = (found["kind"] or found["first"]).lower()
-        # "The Sample", "Deleted", "Short": a whole title may be such a word, a release never ends in it by chance.
-        if found["first"] or stem[found.start()] in "-._[(" or stem.lower() in ("sample", "trailer"):
-            return f"a {kind} by its name"
+    start = max(0, len(stem) - _EXTRA_LENGTH)
+    if found := _EXTRA_NAME.search(stem, start):
+        kind = found["kind"].lower()
+        # "The Sample", "Deleted": a whole title may be such a word; what stands behind a dash or dot is none.
+        if stem.lower() == kind or stem[found.start()] in "-._[(":
+            return "" if stem.lower() == kind and kind not in ("sample", "trailer") else f"a {kind} by its name"
+    if stem.lower().startswith(("sample-", "trailer-")):
+        return f"a {stem.partition('-')[0].lower()} by its name"
+    if parent in EXTRAS_FOLDERS and not _EPISODE_MARK.search(stem):
+        return f"in a folder of extras ({folder.name})"
     return ""
