@@ -38,6 +38,12 @@ class ParsedName(msgspec.Struct, frozen=True):
     languages: tuple[str, ...] = ()
     subtitles: tuple[str, ...] = ()
     proper: bool = False
+    hdr: str = ""
+    bit_depth: int | None = None
+    three_d: bool = False
+    complete: bool = False
+    checksum: str = ""
+    website: str = ""
 
     @property
     def season(self) -> int | None:

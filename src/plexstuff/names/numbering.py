@@ -1,0 +1,82 @@
+"""Goes through a name from left to right and lets the rules about numbers read, each at the words it may start with."""
+
+from __future__ import annotations
+
+from plexstuff.names.name import Name
+from plexstuff.names.rules import dates, measures, season_episode, spoken
+from plexstuff.names.words.numbering import MONTHS
+
+_BY_DIGIT = (
+    *measures.BY_DIGIT,
+    *dates.BY_DIGIT,
+    *season_episode.BY_DIGIT,
+    *spoken.BY_DIGIT,
+)
+_BY_LETTER = season_episode.BY_LETTER
+_GLUED = spoken.BY_LETTER
+
+#: A bare number in these bounds may be the year of a film.
+FIRST_YEAR, LAST_YEAR = 1900, 2035
+
+
+def read(name: Name) -> None:
+    """Mark the seasons, episodes, dates and measures that `name` states with signs or words of their own."""
+    places = name.numeric if not name.counters else sorted({*name.numeric, *name.counters})
+    words, starts, low = name.words, name.starts, name.low
+    done = -1
+    for index in places:
+        at = starts[index]
+        if at < done:
+            continue
+        word = words[index]
+        if word[0].isdigit():
+            done = max(done, _digits(name, index, at))
+        elif word.isalpha():
+            rules = dates.BY_MONTH if word in MONTHS else ()
+            end = next((end for rule in rules if (end := rule.read(name, at))), 0)
+            done = max(done, end or (0 if rules and word != "sept" else spoken.word_then_number(name, index)))
+        else:
+            done = max(done, _letters(name, index, at, low[at]))
+
+
+def _digits(name: Name, index: int, at: int) -> int:
+    """A word that starts with a digit. Returns where what was read ends, or -1."""
+    word = name.words[index]
+    for rule in _BY_DIGIT:
+        if end := rule.read(name, at):
+            return end
+    if word.isdecimal():
+        if len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR:
+            name.years.append(index)
+        elif len(word) <= 4:
+            name.loose.append(index)
+    elif not measures.glued(name, index):
+        name.loose.append(index)
+    return -1
+
+
+def _letters(name: Name, index: int, at: int, letter: str) -> int:
+    """A word that starts with a letter and holds digits. Returns where what was read ends, or -1."""
+    for rule in _BY_LETTER.get(letter, ()):
+        if end := rule.read(name, at):
+            return end
+    for rule in _GLUED:
+        if end := rule.read(name, at):
+            return end
+    checksum = measures.checksum(name, at)
+    if checksum:
+        return checksum
+    if not _inside(name, index):
+        measures.glued(name, index)
+    return -1
+
+
+def _inside(name: Name, index: int) -> bool:
+    """`DieS01E06`: a season and episode that a title runs into."""
+    word, start = name.words[index], name.starts[index]
+    place = word.find("s", 1)
+    while place > 0:
+        if word[place + 1 : place + 3].isdecimal() and season_episode.season_and_episode(name, start + place):
+            return True
+        place = word.find("s", place + 1)
+    return False

@@ -1,0 +1,101 @@
+"""Finds where the title of a name begins: behind the group in brackets, the address of a website, or an order number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from plexstuff.names.name import Bracket, Name
+
+_DOMAINS = "com|org|net|info|to|cc|tv|me|io|se|re|in|pw|xyz|cam|vip|art|lat|sbs|show|pics|phd|tel|party|biz|site|bz|mx|cr|fi|li|nu|ru|eu|is|la|my|am|cx|cz|us|uk|co|dev|club|online|win|top|lol|cloud|world|sx|fun|one|wf|blog|mobi|life|army|yachts|rsvp|how|day|tax|gs|ws|de|fr|es|pl|it|ag|nz|ws|buzz|rocks|ninja|onl|foo|fit|host|space|store|tech|zone|page|app|link|live|news|wiki|work|id|ph|sg|hk|pro|st|tf|pe|be|ch|at|nl|no|gr|pt|ro|si|hu|vc|gg|ai|so|sh|fm|im|ms|mn|hn|ms|je"
+_WEBSITE = re.compile(
+    rf"www[., ] ?[a-z0-9-]{{2,40}}(?:[., ][a-z0-9-]{{2,20}})??[., ](?:{_DOMAINS})(?![a-z0-9])(?:[.](?:{_DOMAINS})(?![a-z0-9]))?"
+    rf"|(?<![\w.])[a-z0-9-]{{3,40}}\.(?:com|org|net|info|to|cc|bz|biz|xyz|mx|pw|ru|nu|vip|my|am|lol)(?![a-z0-9.])"
+)
+_PREFIX_END = re.compile(r"[\s\])}_.]*(?:[-~:|]+[\s._]*)?")
+_ORDER = re.compile(r"\d{1,2}")
+_FROM = re.compile(r"(?:from|downloaded from)?[\s\[({_.]*")
+
+
+class Opening(NamedTuple):
+    """Where the title may begin, and the text in the brackets before it, which is often the group's name."""
+
+    start: int
+    group: tuple[int, int] | None
+
+
+def find(name: Name) -> Opening:
+    """Where the title of `name` begins. Marks websites on the way."""
+    _websites(name)
+    at = _edge(name, 0)
+    sites = [mark for mark in name.marks if mark.field == "website"]
+    if sites and _FROM.fullmatch(name.low, 0, sites[0].start):
+        found = _PREFIX_END.match(name.low, sites[0].end, name.end)
+        at = _edge(name, found.end() if found else sites[0].end)
+    group: tuple[int, int] | None = None
+    for bracket in name.brackets:
+        if bracket.start != at:
+            if bracket.start > at:
+                break
+            continue
+        if not _skipped(name, bracket, group is None):
+            break
+        words = name.low[bracket.start + 1 : bracket.end]
+        if group is None and bracket.sign == "[" and not _known(name, bracket) and not words.isdecimal():
+            group = (bracket.start + 1, bracket.end)
+        at = _edge(name, bracket.end + 1)
+    return Opening(at, group)
+
+
+def _websites(name: Name) -> None:
+    low = name.low
+    if "www" not in low and "." not in low:
+        return
+    for found in _WEBSITE.finditer(low, 0, name.end):
+        if found.start() == 0 and found.end() >= name.end - 1:
+            continue
+        name.mark(found.start(), found.end(), "website", found[0], "website")
+
+
+def _edge(name: Name, at: int) -> int:
+    """Past spaces and signs that no title begins with."""
+    low, end = name.low, name.end
+    while at < end and low[at] in " ._-~*★☆|+=,:'\"":
+        at += 1
+    return at
+
+
+def _skipped(name: Name, bracket: Bracket, first: bool) -> bool:
+    """Whether brackets at the very start are no part of the title, which comes behind them."""
+    if not any(letter.isalnum() for letter in name.low[bracket.end : name.end]):
+        return False
+    content = name.low[bracket.start + 1 : bracket.end]
+    if not any(letter.isalpha() for letter in name.low[bracket.end : name.end]):
+        return False
+    if _outside(name, bracket.end) or first:
+        return bracket.sign != "(" or not content.isdecimal() or bool(_ORDER.fullmatch(content)) or len(content) == 4
+    return _known(name, bracket)
+
+
+def _outside(name: Name, at: int) -> bool:
+    """Whether letters stand outside of all brackets from `at` on, before the words about the release."""
+    for bracket in [*name.brackets, Bracket(name.end, name.end, "")]:
+        if bracket.end <= at:
+            continue
+        if any(letter.isalpha() for letter in name.low[at + 1 : bracket.start]):
+            return True
+        at = bracket.end
+    return False
+
+
+def _known(name: Name, bracket: Bracket) -> bool:
+    """Whether dictionaries or rules know every word in the brackets."""
+    first = name.word_at(bracket.start)
+    covered = {index for tag in name.tags for index in range(tag.first, tag.last + 1)}
+    index = first
+    while index < len(name.words) and name.starts[index] < bracket.end:
+        start = name.starts[index]
+        if index not in covered and not any(mark.start <= start < mark.end for mark in name.marks):
+            return False
+        index += 1
+    return True

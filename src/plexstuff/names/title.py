@@ -1,0 +1,177 @@
+"""Finds the title in a name: what stands before, or between, all that the rules have read."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from plexstuff.names.name import Name, Tag
+from plexstuff.names.words.languages import BARE_COUNTRIES, COUNTRIES
+
+_ACRONYM = re.compile(r"(?:(?<=[^\w])|^)(?:\w\.){2,}(?:\w(?!\w))?")
+_SPACES = re.compile(r"\s+")
+_DASH = re.compile(r"\s+-{1,2}\s+|[._]+-{1,2}[._]+|--+|\s+-(?=\w{4})|(?<=\w)-\s+")
+_SLASH = re.compile(r"\s+/\s+|(?<=[^\s\d])/(?=[^\s\d])|\s*\|\s*")
+_AKA = re.compile(r"[ ._]\(?(?:aka|a\.k\.a\.?)[ ._]", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?P<title>.+),\s?(?P<article>the|a|an|les?|la|der|die|das|il|el)$", re.IGNORECASE)
+_EDGES = " \t.,;:_-~+*&|/\\=<>★☆«»\u200b"
+_LATIN = re.compile(r"[A-Za-z]")
+_FOREIGN = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
+
+
+class Part(NamedTuple):
+    """A piece of a name's text, and what it says once it is clean."""
+
+    start: int
+    end: int
+    text: str
+
+
+def clean(text: str) -> str:
+    """A title as people write it: `S.H.I.E.L.D..The.Show` -> `S.H.I.E.L.D. The Show`; dots stay where there are spaces."""
+    text = text.strip(" _-")
+    if "_" in text:
+        text = text.replace("_", " ")
+    if " " not in text.strip(_EDGES) and "." in text:
+        kept = [found.span() for found in _ACRONYM.finditer(text)] if text.count(".") > 1 else []
+        pieces, at = [], 0
+        for start, end in kept:
+            pieces += [text[at:start].replace(".", " "), text[start:end], " "]
+            at = end
+        text = "".join([*pieces, text[at:].replace(".", " ")])
+    elif "." in text:
+        text = re.sub(r"(?<=\w{3})\.(?=\w{2})", " ", text)
+    text = _SPACES.sub(" ", text).strip(_EDGES + "([{")
+    found = _ARTICLE.match(text) if "," in text else None
+    return f"{found['article']} {found['title']}" if found else text
+
+
+class Titles(NamedTuple):
+    """The title of a name, another one beside it, and the title of the episode."""
+
+    title: Part | None
+    other: Part | None
+    episode: Part | None
+
+
+def find(name: Name, tags: list[Tag], start: int) -> Titles:
+    """The titles of a name whose text begins at `start`, from what rules and dictionaries left unread."""
+    walls = sorted([(mark.start, mark.end) for mark in name.marks] + [(tag.start, tag.end) for tag in tags])
+    begin, stop = _first_gap(name, walls, start)
+    title, other = _split(name, begin, stop)
+    episode = _episode_title(name, walls, stop)
+    if title is None and episode is not None:
+        title, episode = episode, None
+    return Titles(title, other, episode)
+
+
+def _letters(name: Name, start: int, end: int) -> bool:
+    return any(letter.isalnum() for letter in name.text[start:end])
+
+
+def _first_gap(name: Name, walls: list[tuple[int, int]], start: int) -> tuple[int, int]:
+    """The first stretch of text, from `start` on, that nothing has read."""
+    at = start
+    for wall_start, wall_end in walls:
+        if wall_end <= at:
+            continue
+        if wall_start > at and _letters(name, at, wall_start):
+            return at, wall_start
+        at = max(at, wall_end)
+    return at, name.end
+
+
+def _split(name: Name, start: int, end: int) -> tuple[Part | None, Part | None]:
+    """The title within a stretch of text, and another that stands behind a dash, a slash, or in brackets."""
+    text = name.text
+    bracket = next((one for one in name.brackets if start <= one.start < end), None)
+    inner: Part | None = None
+    if bracket is not None and not _letters(name, start, bracket.start) and bracket.end <= end:
+        # Brackets are all there is: the title stands in them.
+        start, end = bracket.start + 1, bracket.end
+    elif bracket is not None:
+        if bracket.end <= end and _letters(name, bracket.start, bracket.end):
+            inner = _part(name, bracket.start + 1, bracket.end)
+        if bracket.end < end and _letters(name, bracket.end, end) and bracket.sign == "(" and bracket.start > start + 1:
+            rest = _part(name, bracket.end + 1, end)
+            inner = inner if rest is None else inner
+        end = bracket.start
+    elif (opening := _opening(text, start, end)) >= 0:
+        end = opening
+    pieces = _pieces(name, start, end)
+    if not pieces:
+        return None, inner
+    title = pieces[0]
+    others = pieces[1:] + ([inner] if inner else [])
+    return title, others[0] if others else None
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """The first bracket that is never closed before `end`; -1 without."""
+    places = [place for sign in "[({" if (place := text.find(sign, start + 1, end)) > 0]
+    return min(places, default=-1)
+
+
+def _pieces(name: Name, start: int, end: int) -> list[Part]:
+    """The titles between slashes or dashes; of several scripts, those in Latin letters first."""
+    slashed = _cut(name, start, end, _SLASH)
+    if len(slashed) > 1:
+        latin = [one for one in slashed if _LATIN.search(one.text) and not _FOREIGN.search(one.text)]
+        others = [one for one in slashed if one not in latin]
+        return (latin + others)[:2] if latin else slashed[:2]
+    dashed = _cut(name, start, end, _AKA)
+    if len(dashed) == 1:
+        dashed = _cut(name, start, end, _DASH)
+    if len(dashed) > 2:
+        rest = _part(name, dashed[1].start, end)
+        return [dashed[0], rest] if rest else dashed[:2]
+    return dashed
+
+
+def _cut(name: Name, start: int, end: int, pattern: re.Pattern[str]) -> list[Part]:
+    parts, at = [], start
+    for found in pattern.finditer(name.text, start, end):
+        if (part := _part(name, at, found.start())) is not None:
+            parts.append(part)
+            at = found.end()
+    last = _part(name, at, end)
+    return [*parts, last] if last else parts
+
+
+def _part(name: Name, start: int, end: int) -> Part | None:
+    text = name.text
+    while start < end and (text[start].isspace() or text[start] in "._-~"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "_-~"):
+        end -= 1
+    cleaned = clean(text[start:end])
+    return Part(start, end, cleaned) if cleaned else None
+
+
+def _episode_title(name: Name, walls: list[tuple[int, int]], stop: int) -> Part | None:
+    """What stands behind the numbers of the episode, up to the next thing that was read."""
+    fields = ("episodes", "absolute", "air_date", "seasons")
+    at = max((mark.end for mark in name.marks if mark.field in fields and mark.start <= stop + 1), default=-1)
+    ends = [mark.end for mark in name.marks if mark.field in fields]
+    if not ends:
+        return None
+    at = max(ends) if at < 0 else at
+    for mark in sorted(name.marks):
+        if mark.field in fields and mark.start <= at + 3:
+            at = max(at, mark.end)
+    end = next((wall_start for wall_start, wall_end in walls if wall_start >= at), name.end)
+    bracket = next((one for one in name.brackets if at <= one.start < end), None)
+    if bracket is not None and _letters(name, at, bracket.start):
+        end = bracket.start
+    elif bracket is not None:
+        return None
+    return _part(name, at, end) if end > at and _letters(name, at, end) else None
+
+
+def country_at_end(name: Name, title: Part) -> tuple[Part, str]:
+    """`The Office UK` -> `The Office` and GB: a country in capitals at the end of a title."""
+    word = title.text.rsplit(" ", 1)[-1]
+    if word in BARE_COUNTRIES and len(title.text) > len(word):
+        end = name.text.rfind(word, title.start, title.end)
+        return Part(title.start, end, clean(title.text[: -len(word)])), COUNTRIES[word.lower()]
+    return title, ""
