@@ -12,7 +12,8 @@ import msgspec
 from plexstuff.errors import NothingFound
 from plexstuff.store.database import Connection
 
-#: Its tables, for `store.database`. Paths are the file system's own bytes, times seconds, `left_at` and `was` nanoseconds.
+#: Its tables, for `store.database`. Paths are the file system's own bytes; `was` and `left_at` are nanoseconds, other
+#: times seconds.
 SCHEMA = """
 CREATE TABLE run (
     number   INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -166,7 +167,7 @@ class Journal:
                 (
                     (
                         run, one.number, one.action, os.fsencode(one.source), os.fsencode(one.target), one.state,
-                        msgspec.json.encode(one.facts), one.why, one.reverts,
+                        msgspec.json.encode(one.facts), _plain(one.why), one.reverts,
                     )
                     for one in steps
                 ),
@@ -185,8 +186,8 @@ class Journal:
     def mark(self, run: int, step: Step) -> None:
         """Write down how far a step has come, as it says itself."""
         self._connection.execute(
-            "UPDATE step SET state = ?, facts = ?, why = ? WHERE run = ? AND number = ?",
-            (step.state, msgspec.json.encode(step.facts), step.why, run, step.number),
+            "UPDATE step SET action = ?, state = ?, facts = ?, why = ? WHERE run = ? AND number = ?",
+            (step.action, step.state, msgspec.json.encode(step.facts), _plain(step.why), run, step.number),
         )
 
     def mark_undone(self, undoing: int, step: Step, run: int) -> None:
@@ -273,8 +274,8 @@ class Journal:
     def last_to_undo(self) -> Run | None:
         """The latest run that placed files which were not all taken back."""
         found = self._runs(
-            "WHERE kind <> 'undo' AND EXISTS (SELECT 1 FROM step WHERE step.run = run.number AND step.state = 'done')"
-            " ORDER BY number DESC LIMIT 1"
+            "WHERE kind <> 'undo' AND EXISTS (SELECT 1 FROM step WHERE step.run = run.number AND step.state = 'done'"
+            " AND step.action IN ('hardlink', 'copy', 'move')) ORDER BY number DESC LIMIT 1"
         )
         return found[0] if found else None
 
@@ -295,3 +296,8 @@ class Journal:
                 (run, Action.HARDLINK, Action.COPY, Action.MOVE, Action.REMOVE),
             ).fetchall()
         )
+
+
+def _plain(text: str) -> str:
+    """`text` without the odd bytes that a path in it may hold: SQLite takes none."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
