@@ -6,8 +6,10 @@ async with Plexstuff().connect() as connected:
 
 from __future__ import annotations
 
+import asyncio
+import threading
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identified import Candidate, IdentifiedFile
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
+    from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
     from plexstuff.store.database import Database
+    from plexstuff.store.journal import Run
 
 
 class Plexstuff:
@@ -166,6 +170,74 @@ class Plexstuff:
 
         Aliases(self.database.connection).keep(question.kind, question.spoken, question.year, chosen.title, chosen.ids)
         LibraryIndex(self.database.connection).forget(question.paths)
+
+    # -- placing files ----------------------------------------------------------------------------------------------
+
+    def organize_options(self) -> OrganizeOptions:
+        """The options that the settings give."""
+        from plexstuff.jobs.organize import Mode, OrganizeOptions
+
+        said = {
+            key: self.configuration.value("organize", key).text or ""
+            for key in ("mode", "preset", "movie_template", "episode_template")
+        }
+        return OrganizeOptions(
+            mode=Mode(said["mode"] or Mode.HARDLINK),
+            preset=said["preset"] or "plex",
+            movie_template=said["movie_template"],
+            episode_template=said["episode_template"],
+        )
+
+    async def plan_organize(self, report: Report, into: Path | str, options: OrganizeOptions | None = None) -> Plan:
+        """Work out where the identified files of `report` belong in the library `into`; nothing is changed.
+
+        Raises InvalidValue for a template that can't be used, UnsafePath or FileTrouble for such a library.
+        """
+        from plexstuff.jobs.organize import plan
+
+        return await asyncio.to_thread(plan, self.identified(report), into, options or self.organize_options())
+
+    async def organize(self, plan: Plan, progress: Progress | None = None) -> RunReport:
+        """Carry out a plan through the journal; see `jobs.organize.apply`. Cancelled, it ends cleanly."""
+        from plexstuff.jobs.organize import apply
+
+        return await self._in_a_thread(lambda told: apply(plan, self.database, told), progress)
+
+    async def undo(self, run: int | None = None, progress: Progress | None = None) -> RunReport:
+        """Take back a run (None: the last one that can be); see `jobs.organize.undo`."""
+        from plexstuff.jobs.organize import undo
+
+        return await self._in_a_thread(lambda told: undo(self.database, run, told), progress)
+
+    async def plan_undo(self, run: int | None = None) -> RunReport:
+        """What `undo` would take back, and what it would refuse; nothing is changed."""
+        from plexstuff.jobs.organize.undo import plan_undo
+
+        return await asyncio.to_thread(plan_undo, self.database, run)
+
+    def history(self, limit: int = 50) -> list[Run]:
+        """The latest runs that placed files or took them back, the last one first."""
+        from plexstuff.store.history import history
+
+        return history(self.database, limit)
+
+    async def _in_a_thread(self, work: Callable[[Progress], RunReport], progress: Progress | None) -> RunReport:
+        """Do blocking work beside the event loop; when this is cancelled, the work comes to a clean end first."""
+        stop = threading.Event()
+
+        def told(stage: str, done: int, total: int) -> None:
+            if stop.is_set():
+                raise asyncio.CancelledError
+            if progress is not None:
+                progress(stage, done, total)
+
+        working = asyncio.ensure_future(asyncio.to_thread(work, told))
+        try:
+            return await asyncio.shield(working)
+        except asyncio.CancelledError:
+            stop.set()
+            await asyncio.wait([working])
+            raise
 
     # -- the way out ------------------------------------------------------------------------------------------------
 

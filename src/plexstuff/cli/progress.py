@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
     from plexstuff.jobs.identify import Progress
 
-_STAGES = {"walking": "Looking through the folders", "reading": "Reading names", "identifying": "Asking the services"}
+_STAGES = {
+    "walking": "Looking through the folders",
+    "reading": "Reading names",
+    "identifying": "Asking the services",
+    "placing": "Placing files",
+    "copying": "Copying (MiB)",
+    "undoing": "Taking files back",
+}
 
 
 @contextmanager
