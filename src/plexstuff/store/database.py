@@ -1,4 +1,4 @@
-"""The user's one SQLite file: made for its owner's eyes alone, brought up to date step by step, troubles said plainly."""
+"""The user's one SQLite file: for its owner's eyes alone, brought up to date by itself, its troubles said plainly."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Database:
         return self._connection
 
     def connect(self) -> Connection:
-        """A connection of the caller's own, which it closes, for work in another thread. Raises FileTrouble, Conflict."""
+        """A connection of the caller's own, for work in another thread; the caller closes it. Raises as above."""
         self._make()
         with _explained(str(self.path)):
             connection = sqlite3.connect(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def undo(
         former = _chosen(journal, run)
         steps = [step for step in journal.steps(former.number) if step.state is StepState.DONE]
         if not steps:
-            raise NothingFound(f"Run {former.number} is taken back already, or did nothing.", "Run: plexstuff history")
+            raise _taken_back(former)
         work = _Undoing(journal, former, steps)
         number = journal.open("undo", former.mode, former.root, work.steps, times(work.touched), former.number)
         journal.forget_steps(former.number, work.gone)
@@ -54,6 +55,26 @@ def undo(
         running.close(undone=undo_state(journal, former.number))
         outcomes = [*work.outcomes, *(_outcome(step) for step in files)]
         return RunReport(number, "undo", outcomes, recovered, running.trouble)
+
+
+def plan_undo(database: Database, run: int | None = None) -> RunReport:
+    """What `undo` would do: files that would go back are `never begun`, the others as `undo` reports them.
+
+    Nothing is changed, not even what an earlier run left unfinished. Raises NothingFound as `undo` does.
+    """
+    with contextlib.closing(database.connect()) as connection:
+        journal = Journal(connection)
+        former = _chosen(journal, run)
+        steps = [step for step in journal.steps(former.number) if step.state is StepState.DONE]
+        if not steps:
+            raise _taken_back(former)
+        work = _Undoing(journal, former, steps)
+        files = [step for step in work.steps if step.action in FILE_ACTIONS]
+        return RunReport(former.number, "undo", [*work.outcomes, *(_outcome(step) for step in files)])
+
+
+def _taken_back(former: Run) -> NothingFound:
+    return NothingFound(f"Run {former.number} is taken back already, or did nothing.", "Run: plexstuff history")
 
 
 def _chosen(journal: Journal, run: int | None) -> Run:
