@@ -12,8 +12,15 @@ from typing import cast
 import msgspec
 
 
+class Authentication(msgspec.Struct):
+    """GET /authentication: `{"success": true}`, sometimes with a code and a message."""
+
+    success: bool
+    status_code: int | None = None
+
+
 class Status(msgspec.Struct):
-    """`{"success": …, "status_code": 34, "status_message": "…"}`: an error, or the answer of /authentication."""
+    """An error: `{"success": false, "status_code": 34, "status_message": "…"}`; `success` may be missing."""
 
     success: bool | None = None
     status_code: int | None = None

@@ -53,8 +53,8 @@ class TMDB:
 
     async def authenticate(self) -> None:
         """GET /authentication -> `success`, whether TMDB knows the key. Raises KeyRefused when it doesn't."""
-        said = await self._http.get("authentication", answers.Status, cache=False)
-        if said.success is not True:
+        said = await self._http.get("authentication", answers.Authentication, cache=False)
+        if not said.success:
             raise explain(401, msgspec.json.encode(said)) or KeyRefused("TMDB does not accept the key.", NEW_KEY)
 
     async def configuration(self) -> answers.Settings:
@@ -267,7 +267,8 @@ async def check(client: TMDB) -> Checked:
     """Prove the key, then try what it is needed for: one search, answered by TMDB itself. Raises what these raise."""
     await client.authenticate()
     found = await client.search_movies("Metropolis", year=1927, cache=False)
-    return Checked(f"The key is accepted; a search found {len(found)} films.", Proof.TRIED)
+    films = "1 film" if len(found) == 1 else f"{len(found)} films"
+    return Checked(f"The key is accepted; a search found {films}.", Proof.TRIED)
 
 
 def _query(title: str) -> str:

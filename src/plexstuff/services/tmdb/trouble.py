@@ -16,6 +16,7 @@ from plexstuff.errors import (
 from plexstuff.services.tmdb.answers import Status
 
 NEW_KEY = "Copy the key once more from https://www.themoviedb.org/settings/api and run: plexstuff services setup tmdb"
+GONE = "It may have been removed there; search for it anew. If you changed base_url, check it."
 
 
 def explain(status: int, body: bytes) -> PlexstuffError | None:
@@ -36,7 +37,7 @@ def _by_number(number: int | None, status: int) -> PlexstuffError | None:
         case 3 | 17 | 33 | 36 | 38 | 39 | 45:
             return KeyRefused("TMDB does not allow this with the key.", NEW_KEY)
         case 6 | 34 | 37:
-            return NotFound("TMDB does not know it.")
+            return NotFound("TMDB does not know it.", GONE)
         case 22:
             return InvalidValue("TMDB gives at most 500 pages.", "Look for something narrower.")
         case 5 | 18 | 20 | 23 | 27 | 47:

@@ -17,7 +17,7 @@ from plexstuff.service import Checked, Keep, Proof
 from plexstuff.services.tvdb import answers, listing, reading
 from plexstuff.services.tvdb.answers import Envelope
 from plexstuff.services.tvdb.token import Session
-from plexstuff.services.tvdb.trouble import explain
+from plexstuff.services.tvdb.trouble import GONE, explain
 
 __all__ = ["TVDB", "check", "explain"]
 
@@ -200,7 +200,7 @@ class TVDB:
     async def _one(self, path: str, as_: type[T], params: Mapping[str, str | int | None] | None = None) -> T:
         said = await self._get(path, Envelope[as_], params)  # type: ignore[valid-type]
         if said.data is None:
-            raise NotFound("TheTVDB does not know it.")
+            raise NotFound("TheTVDB does not know it.", GONE)
         return said.data
 
     async def _page(self, path: str, page: int) -> Envelope[answers.EpisodePage]:

@@ -9,7 +9,8 @@ import msgspec
 
 from plexstuff.services.tvdb import answers
 
-#: Pages of 500 episodes after which no series goes on.
+PAGE_SIZE = 500
+#: Pages after which no series goes on.
 MOST_PAGES = 40
 
 #: (path, number of the page from 0) -> the page.
@@ -58,7 +59,8 @@ async def read(page: Page, path: str) -> Listing:
         listed = (said.data.episodes if said.data else None) or []
         fresh = {one.id: one for one in listed if one.id not in found}
         found |= fresh
-        if said.links is None or not said.links.next or not listed:
+        more = said.links.next if said.links else len(listed) >= PAGE_SIZE
+        if not more or not listed:
             return Listing(found, made_in, whole=True, total=said.links.total_items if said.links else None)
         if not fresh:
             break

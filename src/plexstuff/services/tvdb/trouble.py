@@ -10,6 +10,7 @@ from plexstuff.errors import KeyRefused, NotFound, PlexstuffError, ServiceRetire
 from plexstuff.services.tvdb.answers import Failure
 
 _SET_UP = "Run: plexstuff services setup tvdb"
+GONE = "It may have been removed there; search for it anew. If you changed base_url, check it."
 
 
 def explain(status: int, body: bytes) -> PlexstuffError | None:
@@ -28,7 +29,7 @@ def explain(status: int, body: bytes) -> PlexstuffError | None:
     if refused is not None:
         return refused
     if status == 404 or (status == 400 and "notfound" in message):
-        return NotFound("TheTVDB does not know it.")
+        return NotFound("TheTVDB does not know it.", GONE)
     if status in (401, 403):
         return KeyRefused(
             "TheTVDB does not accept the key (and PIN) any more.",
