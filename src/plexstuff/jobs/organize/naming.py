@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from plexstuff.errors import InvalidValue
 from plexstuff.jobs.identified import Companion, IdentifiedFile
-from plexstuff.jobs.organize.sanitise import NAME_LIMIT, clean, finish, length
+from plexstuff.jobs.organize.sanitise import NAME_LIMIT, clean, finish, key, length
 from plexstuff.jobs.organize.template import EPISODE_TOKENS, Template
 from plexstuff.models import Episode, Ids
 
@@ -24,14 +24,14 @@ _JELLYFIN_FOLDER = "{title}< ({year})>< {jellyfin_id}>"
 #: Preset -> templates of films and of episodes.
 PRESETS = {
     "plex": (
-        f"Movies/{_PLEX_FOLDER}/{_PLEX_FOLDER}< - pt{{part}}>",
+        f"Movies/{_PLEX_FOLDER}/{_PLEX_FOLDER}< - {{version}}>< - pt{{part}}>",
         f"TV Shows/{_PLEX_SERIES}< {{plex_id}}>/Season {{season:02}}/"
-        f"{_PLEX_SERIES} - {{numbers}}< - {{episode_title}}>< - pt{{part}}>",
+        f"{_PLEX_SERIES} - {{numbers}}< - {{episode_title}}>< - {{version}}>< - pt{{part}}>",
     ),
     "jellyfin": (
-        f"Movies/{_JELLYFIN_FOLDER}/{_JELLYFIN_FOLDER}< - {{edition}}>< - part{{part}}>",
+        f"Movies/{_JELLYFIN_FOLDER}/{_JELLYFIN_FOLDER}< - {{edition}}>< - {{version}}>< - part{{part}}>",
         f"Shows/{_JELLYFIN_FOLDER}/Season {{season:02}}/"
-        "{title}< ({year})> - {numbers}< - {episode_title}>< - part{part}>",
+        "{title}< ({year})> - {numbers}< - {episode_title}>< - {version}>< - part{part}>",
     ),
 }
 #: Plex takes no longer name of an edition.
@@ -65,23 +65,34 @@ class Naming:
         self._movie = Template.read(movie or usual_movie)
         self._episode = Template.read(episode or usual_episode, EPISODE_TOKENS)
 
-    def places(self, item: IdentifiedFile, *, limit: int = NAME_LIMIT) -> list[Place] | None:
+    def places(self, item: IdentifiedFile, *, limit: int = NAME_LIMIT, version: str = "") -> list[Place] | None:
         """Where a matched file and its companions belong, the file first; None when no name is short enough.
 
-        `limit` is how many bytes the file system allows in one name.
+        `limit` is how many bytes the file system allows in one name; `version` tells the file from others of the same
+        film, and stands at the end where a template of the user's own has no place for it.
         """
         tails = [(one, self._tail(one, item)) for one in item.companions]
         extension = _extension(item.path)
-        room = max([length(extension), *(length(tail) for _, tail in tails)])
+        # With room for the number that tells two subtitles of one language apart.
+        room = max([length(extension), *(length(tail) + 3 for _, tail in tails)])
         template = self._movie if item.kind == "movie" else self._episode
-        names = template.fill(dict(values(item)), room=room, limit=limit)
+        version = clean(version)
+        behind = f" - {finish(version)}" if version and not template.holds("version") else ""
+        names = template.fill({**dict(values(item)), "version": version}, room=room + length(behind), limit=limit)
         if names is None:
             return None
         *folders, stem = names
+        stem += behind
         places = [Place(item.path, "video", (*folders, stem + extension))]
+        taken = {key(stem + extension)}
         for one, tail in tails:
             picture = tail.lstrip("-") if self._stands_alone(one, item) else ""
-            places.append(Place(one.path, one.role, (*folders, finish(picture) if picture else stem + tail)))
+            name, number = finish(picture) if picture else stem + tail, 1
+            while key(name) in taken and number <= len(tails):
+                number += 1
+                name = f"{stem}.{number}{tail}"
+            taken.add(key(name))
+            places.append(Place(one.path, one.role, (*folders, name)))
         return places
 
     def _stands_alone(self, one: Companion, item: IdentifiedFile) -> bool:
@@ -112,7 +123,8 @@ def values(item: IdentifiedFile) -> Iterator[tuple[str, str | int | None]]:
         raise ValueError("only what was matched has a name")
     ids, parsed = subject.ids, item.parsed
     edition = clean(item.edition)[:_EDITION_LIMIT].strip()
-    yield from (("title", subject.title or subject.original_title), ("year", subject.year))
+    title, year = _parted(subject.title or subject.original_title, subject.year, film=item.movie is not None)
+    yield from (("title", title), ("year", year))
     yield from (("original_title", subject.original_title or subject.title), ("part", item.part))
     yield from (("edition", edition), ("plex_edition", f"{{edition-{edition}}}" if edition else ""))
     yield from (("tmdb", ids.tmdb), ("tvdb", ids.tvdb), ("imdb", ids.imdb))
@@ -124,6 +136,17 @@ def values(item: IdentifiedFile) -> Iterator[tuple[str, str | int | None]]:
         yield token, getattr(parsed, token) if parsed else ""
     if item.series is not None and item.episodes:
         yield from _episode_values(item, item.episodes)
+
+
+def _parted(title: str, year: int | None, *, film: bool) -> tuple[str, int | None]:
+    """Title and year, when the title brings its year along: TheTVDB tells series of one name apart by it.
+
+    That year is taken then, even if it is not that of the first episode; a film's, only when both are the same.
+    """
+    found = re.fullmatch(r"(.*\S)\s*\(((?:19|20)\d\d)\)\s*", title)
+    if found and (not film or int(found[2]) == year):
+        return found[1], int(found[2])
+    return title, year
 
 
 def _episode_values(item: IdentifiedFile, episodes: Sequence[Episode]) -> Iterator[tuple[str, str | int | None]]:

@@ -17,6 +17,7 @@ from plexstuff.jobs.organize.mounts import Mounts, existing, free_bytes, name_li
 from plexstuff.jobs.organize.naming import Naming, Place
 from plexstuff.jobs.organize.sanitise import key
 from plexstuff.jobs.organize.shelf import Shelf, Taken
+from plexstuff.jobs.organize.versions import part_companions, version_labels
 from plexstuff.matching import Decision
 
 _PATH_LIMIT = 4095
@@ -147,8 +148,10 @@ class _Planner:
     def plan(self, items: Sequence[IdentifiedFile]) -> Plan:
         rows: list[Row] = []
         try:
+            items = part_companions(items)
+            versions = version_labels(items, self._naming, self._root, self._limit)
             for item in items:
-                rows += self._rows(item)
+                rows += self._rows(item, versions.get(item.path, ""))
         except OSError as error:
             raise FileTrouble(
                 f"{error.filename or self._root} can't be read: {error.strerror}.",
@@ -164,7 +167,7 @@ class _Planner:
         self._weigh(made)
         return made
 
-    def _rows(self, item: IdentifiedFile) -> list[Row]:
+    def _rows(self, item: IdentifiedFile, version: str) -> list[Row]:
         if item.decision is not Decision.MATCHED:
             said = "; ".join(item.reasons[:2])
             return [
@@ -177,7 +180,7 @@ class _Planner:
                     f"{item.decision}: {said}" if said else str(item.decision),
                 )
             ]
-        places = self._naming.places(item, limit=self._limit)
+        places = self._naming.places(item, limit=self._limit, version=version)
         if places is None:
             why = "no name is short enough for this file system"
             return [Row(item.path, "video", item.path, "", Status.CONFLICT, why)]

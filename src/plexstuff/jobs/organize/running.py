@@ -128,6 +128,17 @@ class Running:
                 self._journal.mark(self._run, step)
 
 
+def remaining(steps: Iterable[Step]) -> set[str]:
+    """The folders in which something of a run stays that these steps should have taken back."""
+    return {
+        os.path.dirname(path)
+        for step in steps
+        if step.action is not Action.SET_TIME and step.state is not StepState.DONE
+        for path in (step.source, step.target)
+        if path
+    }
+
+
 def times(folders: Iterable[str]) -> dict[str, int]:
     """When each of these folders was changed last (ns); those that are gone are left out."""
     found = {}
@@ -143,8 +154,11 @@ def recover(database: Database, *, disk: Disk | None = None) -> list[str]:
     The step that was cut off is completed or rolled back; those that were never begun stay so. Raises Conflict when
     another process is at work, FileTrouble when the disk does not allow it.
     """
-    if not database.path.exists() or not Journal(database.connect()).unfinished():
+    if not database.path.exists():
         return []
+    with contextlib.closing(database.connect()) as connection:
+        if not Journal(connection).unfinished():
+            return []
     with alone(database) as journal:
         return recover_runs(journal, disk or Disk())
 
@@ -184,9 +198,10 @@ def _finish_undo(journal: Journal, worker: Worker, run: Run, steps: Sequence[Ste
     assert run.undoes is not None
     if all(step.state is StepState.DONE for step in steps if step.action in FILE_ACTIONS):
         for step in steps:
-            if step.state is StepState.PLANNED:
-                with contextlib.suppress(Refused, OSError):
-                    worker.do(step)
+            if step.state is StepState.DONE or (step.action is Action.SET_TIME and step.target in remaining(steps)):
+                continue
+            with contextlib.suppress(Refused, OSError):
+                worker.do(step)
     return undo_state(journal, run.undoes)
 
 

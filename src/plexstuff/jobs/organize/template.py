@@ -22,6 +22,7 @@ MOVIE_TOKENS: Mapping[str, str] = {
     "year": "year of the first release",
     "original_title": "title in the original language",
     "edition": "edition, such as Director's Cut",
+    "version": "what tells files of one film apart, such as 1080p; empty for the only one",
     "part": "number of this part of a film in several files",
     "plex_id": "id as Plex reads it: {tmdb-603}",
     "plex_edition": "edition as Plex reads it: {edition-Director's Cut}",
@@ -49,7 +50,7 @@ EPISODE_TOKENS: Mapping[str, str] = {
 }
 NUMBERS = frozenset({"year", "part", "season", "episode", "last_episode", "absolute", "tmdb", "tvdb"})
 #: What may be shortened when a name is too long, and first what is missed least.
-SHORTENED = ("name", "episode_title", "original_title", "edition", "title")
+SHORTENED = ("name", "episode_title", "original_title", "edition", "title", "version")
 #: Episodes need one of these, or all of a season would have one name.
 _TELLING = frozenset({"numbers", "episode", "absolute", "air_date", "name"})
 _PIECE = re.compile(r"\{\{|\}\}|\{(?P<token>[^{}]*)\}|(?P<sign>[<>{}])")
@@ -103,6 +104,10 @@ class Template:
         if tokens is EPISODE_TOKENS and not {one.name for one in _tokens(components[-1])} & _TELLING:
             raise _refused(text, "does not tell the episodes of a season apart: it needs {numbers}", tokens)
         return cls(text, components)
+
+    def holds(self, token: str) -> bool:
+        """Whether the file's own name has a place for this token."""
+        return any(one.name == token for one in _tokens(self.components[-1]))
 
     def fill(self, values: Values, *, room: int, limit: int = NAME_LIMIT) -> tuple[str, ...] | None:
         """The names of the folders and of the file without its extension; None when one can't be made short enough.
