@@ -64,7 +64,7 @@ def decide(scored: Sequence[Scored]) -> Verdict:
 
 
 def _undated(scored: Scored) -> bool:
-    return not any(reason.name in ("year", "country") for reason in scored.reasons)
+    return not any(reason.name in ("year", "later year", "country") for reason in scored.reasons)
 
 
 def _confidence(score: float, margin: float) -> float:

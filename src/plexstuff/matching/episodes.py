@@ -9,12 +9,14 @@ from functools import cached_property
 import msgspec
 
 from plexstuff.matching.reasons import Reason
-from plexstuff.matching.titles import likeness
+from plexstuff.matching.titles import compact, likeness
 from plexstuff.models import Episode
 from plexstuff.names.parsed import ParsedName
 
 #: Episode titles this much alike are the same.
 SAME_TITLE = 0.85
+#: A title needs so many letters and digits to outweigh a number.
+TELLING_TITLE = 8
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -84,7 +86,7 @@ class EpisodeGuide:
     def find(self, said: ParsedName) -> Found:
         """The episodes that `said` means; tries what the name states first, then what it may have meant."""
         if said.air_date is not None:
-            found = self._on(said.air_date)
+            found = self._on(said.air_date, said.episode_title)
         elif said.episodes and said.seasons:
             found = self._numbered_as(said.seasons[0], said.episodes) or self._as_absolute(said)
         elif said.absolute:
@@ -97,14 +99,19 @@ class EpisodeGuide:
             found = self._titled(said) or found
         return self._title_agrees(found, said)
 
-    def _on(self, day: dt.date) -> Found:
-        if found := self.by_date.get(day):
-            return Found(tuple(found), (Reason("air date", f"aired on {day.isoformat()}"),))
+    def _on(self, day: dt.date, title: str) -> Found:
+        aired = self.by_date.get(day, [])
+        if len(aired) > 1:
+            named = self._best_titled(title, aired)
+            if named is not None:
+                return Found((named,), (Reason("air date", f"aired on {day}, and called “{named.title}”"),))
+            return Found((), (Reason("several that day", f"{len(aired)} episodes were aired on {day}", -0.5),))
+        if aired:
+            return Found((aired[0],), (Reason("air date", f"aired on {day}"),))
         near = [one for apart in (-1, 1) for one in self.by_date.get(day + dt.timedelta(days=apart), [])]
         if len(near) == 1:
-            aired = near[0].aired
-            return Found((near[0],), (Reason("air date", f"aired on {aired}, a day from {day.isoformat()}", -0.05),))
-        return Found((), (Reason("no such episode", f"no episode was aired on {day.isoformat()}", -0.5),))
+            return Found((near[0],), (Reason("air date", f"aired on {near[0].aired}, a day from {day}", -0.05),))
+        return Found((), (Reason("no such episode", f"no episode was aired on {day}", -0.5),))
 
     def _numbered_as(self, season: int, wanted: Sequence[int]) -> Found:
         found = [self.by_number.get((season, number)) for number in wanted]
@@ -153,17 +160,43 @@ class EpisodeGuide:
             pool = self.episodes
         if not said.episode_title:
             return Found((), (Reason("no such episode", "the name gives no number of an episode", -0.5),))
-        alike = sorted(((likeness(said.episode_title, one.title), one) for one in pool), key=lambda pair: -pair[0])
-        if alike and alike[0][0] >= SAME_TITLE and (len(alike) == 1 or alike[1][0] < alike[0][0] - 0.05):
-            return Found(
-                (alike[0][1],), (Reason("episode title", f"the episode is called “{alike[0][1].title}”", -0.03),)
-            )
+        found = self._best_titled(said.episode_title, pool)
+        if found is not None:
+            return Found((found,), (Reason("episode title", f"the episode is called “{found.title}”", -0.03),))
         return Found((), (Reason("no such episode", f"none is called “{said.episode_title}”", -0.5),))
 
+    @staticmethod
+    def _best_titled(title: str, pool: Sequence[Episode]) -> Episode | None:
+        """The one episode that is called so; None when none is, or when two are."""
+        ranked = sorted(((_title_likeness(title, one.title), one) for one in pool), key=lambda pair: -pair[0])
+        if not ranked or ranked[0][0] < SAME_TITLE:
+            return None
+        return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] - 0.05 else None
+
     def _title_agrees(self, found: Found, said: ParsedName) -> Found:
-        if not found or not said.episode_title or any(reason.name == "episode title" for reason in found.reasons):
+        """Look whether the episode's title, where the name gives one, agrees with its number; the title is surer."""
+        title = said.episode_title
+        if not title or any(reason.name in ("episode title", "air date") for reason in found.reasons):
             return found
-        if any(likeness(said.episode_title, one.title) >= SAME_TITLE for one in found.episodes if one.title):
-            agrees = Reason("episode title", f"the episode title “{said.episode_title}” agrees", 0.0)
+        if any(_title_likeness(title, one.title) >= SAME_TITLE for one in found.episodes):
+            agrees = Reason("episode title", f"the episode title “{title}” agrees", 0.0)
             return Found(found.episodes, (*found.reasons, agrees))
-        return found
+        if len(found.episodes) > 1 or len(compact(title)) < TELLING_TITLE:
+            return found
+        named = self._best_titled(title, self.episodes)
+        if named is None:
+            return found
+        other = Reason(
+            "episode title", f"“{title}” is {named.season}x{named.number:02}; the number counts otherwise", -0.1
+        )
+        return Found((named,), (other,))
+
+
+def _title_likeness(said: str, title: str) -> float:
+    """Titles in names often go on with what is none: a name that begins with the whole title counts too."""
+    if not title:
+        return 0.0
+    whole, start = compact(title), compact(said)
+    if len(whole) >= TELLING_TITLE and start.startswith(whole):
+        return 0.95
+    return likeness(said, title)

@@ -10,19 +10,26 @@ import math
 from collections.abc import Iterator
 
 from plexstuff.matching.reasons import Reason, Scored
-from plexstuff.matching.titles import compact, halves, likeness, without_suffix
+from plexstuff.matching.titles import compact, halves, likeness, without_suffix, words
 from plexstuff.models import Movie, Series
 from plexstuff.names.parsed import ParsedName
 
 #: What an alias costs against a main title, so that the film called so goes before the one also called so.
 ALIAS = -0.03
-#: Naming a film by the first or last half of its title.
+#: Naming a film by the first or last half of its title; series are rarely called so.
 SUBTITLE_LEFT_OUT = -0.16
+SUBTITLE_OF_SERIES = -0.3
+#: A title that ends like the whole ("Stephen Colbert" of "The Late Show with …"); an air date must agree with it.
+END_OF_TITLE = -0.24
 #: Release years differ by one between countries and services.
 YEAR_NEXT = -0.08
 YEAR_WRONG = -0.5
 YEAR_UNKNOWN = -0.12
+#: A series' name may carry the year of a season; its episodes must agree with it then.
+YEAR_LATER = -0.2
 COUNTRY_WRONG = -0.4
+#: The name says one language, and it is not the original one.
+LANGUAGE_OTHER = -0.08
 RUNTIME_SAME = 0.04
 RUNTIME_WRONG = -0.2
 #: The most that popularity can do.
@@ -31,7 +38,7 @@ POPULARITY = 0.02
 
 def score_movie(said: ParsedName, movie: Movie, *, runtime: float | None = None) -> Scored:
     """How well `movie` fits the name `said`; `runtime` is the file's own length in minutes, where it is known."""
-    reasons = [_title(said, movie), *_year(said, movie.year, next_year=YEAR_NEXT), *_country(said, movie)]
+    reasons = [_title(said, movie), *_year(said, movie.year), *_country(said, movie), *_language(said, movie)]
     if runtime and movie.runtime:
         reasons.append(_runtime(runtime, movie.runtime))
     reasons += _popularity(movie)
@@ -41,7 +48,7 @@ def score_movie(said: ParsedName, movie: Movie, *, runtime: float | None = None)
 def score_series(said: ParsedName, series: Series) -> Scored:
     """How well `series` fits the name `said`, by its title, year and country; its episodes are evidence for later."""
     _, suffix_year, _ = without_suffix(series.title)
-    reasons = [_title(said, series), *_year(said, suffix_year or series.year, next_year=YEAR_NEXT / 2)]
+    reasons = [_title(said, series), *_year(said, suffix_year or series.year, later=YEAR_LATER)]
     reasons += [*_country(said, series), *_popularity(series)]
     return _sum(series, reasons)
 
@@ -80,9 +87,10 @@ def _spoken(said: ParsedName) -> Iterator[str]:
 
 def _title(said: ParsedName, candidate: Movie | Series) -> Reason:
     best = Reason("title", f"its title “{candidate.title}” is another", -0.9)
+    is_series = isinstance(candidate, Series)
     for spoken in _spoken(said):
         for name, kind, cost in _names(candidate):
-            reason = _compared(spoken, name, kind, cost)
+            reason = _compared(spoken, name, kind, cost, series=is_series, daily=said.air_date is not None)
             if reason.weight > best.weight:
                 best = reason
             if best.weight == 0.0:
@@ -90,22 +98,26 @@ def _title(said: ParsedName, candidate: Movie | Series) -> Reason:
     return best
 
 
-def _compared(spoken: str, name: str, kind: str, cost: float) -> Reason:
+def _compared(spoken: str, name: str, kind: str, cost: float, *, series: bool, daily: bool) -> Reason:
     alike = likeness(spoken, name)
     if alike == 1.0:
         return Reason("title", f"the {kind} “{name}” is the same", cost)
     if alike >= 0.97:
         return Reason("title", f"the {kind} “{name}” is the same but for articles or numerals", cost - 0.03)
+    left_out = SUBTITLE_OF_SERIES if series else SUBTITLE_LEFT_OUT
     if any(compact(half) == compact(spoken) for half in halves(name)) and compact(spoken):
-        return Reason("title", f"“{spoken}” is a part of the {kind} “{name}”", cost + SUBTITLE_LEFT_OUT)
+        return Reason("title", f"“{spoken}” is a part of the {kind} “{name}”", cost + left_out)
     if any(compact(half) == compact(name) for half in halves(spoken)) and compact(name):
-        return Reason("title", f"the {kind} “{name}” is a part of “{spoken}”", cost + SUBTITLE_LEFT_OUT)
+        return Reason("title", f"the {kind} “{name}” is a part of “{spoken}”", cost + left_out)
+    said = words(spoken)
+    if daily and len(said) > 1 and words(name)[-len(said) :] == said:
+        return Reason("title", f"the {kind} “{name}” ends so", cost + END_OF_TITLE)
     # 0.95 alike costs 0.15, 0.9 costs 0.3: two letters wrong in twenty are the limit of a match.
     penalty = max(-0.9, cost - 3.0 * (1.0 - alike))
     return Reason("title", f"the {kind} “{name}” is {alike:.0%} like “{spoken}”", round(penalty, 4))
 
 
-def _year(said: ParsedName, year: int | None, *, next_year: float) -> list[Reason]:
+def _year(said: ParsedName, year: int | None, *, later: float = YEAR_WRONG) -> list[Reason]:
     if said.year is None:
         return []
     if year is None:
@@ -114,7 +126,9 @@ def _year(said: ParsedName, year: int | None, *, next_year: float) -> list[Reaso
     if apart == 0:
         return [Reason("year", f"the year {year} is the same", 0.0)]
     if apart == 1:
-        return [Reason("year", f"its year {year} is one off", next_year)]
+        return [Reason("year", f"its year {year} is one off", YEAR_NEXT)]
+    if said.year > year and later != YEAR_WRONG:
+        return [Reason("later year", f"it began in {year}; {said.year} may be the year of the episode", later)]
     return [Reason("year", f"its year is {year}, not {said.year}", YEAR_WRONG)]
 
 
@@ -128,6 +142,12 @@ def _country(said: ParsedName, candidate: Movie | Series) -> list[Reason]:
     if not countries:
         return [Reason("country", "its country is not known", -0.05)]
     return [Reason("country", f"it comes from {', '.join(sorted(countries))}, not {said.country}", COUNTRY_WRONG)]
+
+
+def _language(said: ParsedName, movie: Movie) -> list[Reason]:
+    if len(said.languages) != 1 or not movie.original_language or said.languages[0] == movie.original_language:
+        return []
+    return [Reason("language", f"its own language is {movie.original_language}", LANGUAGE_OTHER)]
 
 
 def _runtime(minutes: float, wanted: int) -> Reason:

@@ -16,8 +16,8 @@ _LETTERS = str.maketrans(
 _ACRONYM = re.compile(r"\b(?:\w[.\s]){2,}\w?(?=\W|$)")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _ARTICLES = frozenset(
-    "a an the der die das ein eine le la les l un une el los las lo il gli i uno una o os as de het den det en et"
-    .split()
+    "a an the der die das ein eine le la les l un une el los las lo il gli i uno una o os as de het den det en et "
+    "dem des du of".split()
 )
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
@@ -50,13 +50,15 @@ def compact(title: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def loose(title: str) -> str:
-    """Like `compact`, but blind to articles, "and", "part" and to how a number is written (`Part II` = `2`)."""
+    """Like `compact`, but blind to articles, "and", "part", how a number is written (`Part II` = `2`), and umlauts."""
     kept = []
     said = words(title)
     for place, word in enumerate(said):
         if word in ("and", "part", "episode", "chapter", "vol", "volume") or (word in _ARTICLES and len(said) > 1):
             continue
         number = (_ROMAN.get(word) if place else None) or _NUMBER_WORDS.get(word, word)
+        for typed, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):  # Muenchhausen, Münchhausen
+            number = number.replace(typed, letter)
         kept.append(number.lstrip("0") or number)
     return "".join(kept) or compact(title)
 
@@ -121,3 +123,18 @@ def likeness(one: str, other: str) -> float:
     if min(len(first), len(second)) <= 8:
         alike = min(alike, 0.8)
     return alike
+
+
+def relaxed(title: str) -> list[str]:
+    """What to search for when the whole title finds nothing: a typing error or another numeral spoils only one half.
+
+    Umlauts written out (`Muenchhausen`) go first: the services search without them.
+    """
+    plain = title
+    for typed, letter in (("ae", "a"), ("oe", "o"), ("ue", "u"), ("Ae", "A"), ("Oe", "O"), ("Ue", "U")):
+        plain = plain.replace(typed, letter)
+    said = title.split()
+    middle = (len(said) + 1) // 2
+    halved = [" ".join(said[:middle]), " ".join(said[middle:])] if len(said) > 1 else []
+    telling = [half for half in halved if any(len(word) > 2 and word not in _ARTICLES for word in words(half))]
+    return [one for one in [plain, *telling] if one != title]

@@ -7,7 +7,7 @@ them all, the likeliest first, and leaves it to the services to say which one ex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -36,11 +36,37 @@ _SEASON_FOLDER = re.compile(
     re.IGNORECASE,
 )
 _SPECIALS_FOLDER = re.compile(r"^(?:(?P<show>.*?)[\s._-]+)?(?:specials?|extras and specials|ovas?)$", re.IGNORECASE)
+_EPISODE_WORD = (
+    "episode|ep|e|folge|episodio|épisode|capítulo|capitulo|cap|afl|aflevering|avsnitt|afsnit|episodi|jakso|odcinek|epizoda|díl|"
+    "bölüm|серия|эпизод|special|ova|part|teil|chapter|#"
+)
 # A name that is only an episode's number, with or without a title after it: "03", "03 - Name", "E05", "Episode 7".
 _NUMBER_ONLY = re.compile(
-    r"^(?:(?:episode|ep|e|folge|folgen|episodio|épisode|afl|#)[\s._-]*)?(?P<number>\d{1,3})(?:\s*-?\s*e?(?P<last>\d{1,3})(?=$))?"
+    rf"^(?:(?:{_EPISODE_WORD})[\s._-]*)?(?P<number>\d{{1,3}})(?:\s*-?\s*e?(?P<last>\d{{1,3}})(?=$))?"
     r"(?:v\d)?(?:[\s._-]+(?P<title>(?!s\d+[\s._-]*e\d)\D.*))?$",
     re.IGNORECASE,
+)
+# "Show - Capítulo 03 - Name": a word for episode and its number anywhere.
+_WORD_AND_NUMBER = re.compile(
+    rf"(?:^|[\s._-])(?:{_EPISODE_WORD.removesuffix('|#').replace('|e|', '|')})[\s._-]*(?P<number>\d{{1,3}})(?!\d)"
+    r"(?:[\s._-]+(?P<title>\D.*))?$|第(?P<asian>\d{1,4})[話话集回]",
+    re.IGNORECASE,
+)
+# "S01E02 - Name", "1x02 - Name": what stands behind is the episode's title, never the show's.
+_NUMBER_FIRST = re.compile(r"^(?:s\d{1,4}[\s._-]*e\d|\d{1,2}x\d{1,3}|e\d{1,3}[\s._-])", re.IGNORECASE)
+# "207" in the folder of season 2.
+_SEASON_AND_NUMBER = re.compile(r"(?<!\d)(?P<both>\d{3,4})(?!\d|p\b|i\b)")
+# "03 Goldfinger", "045. The Lives of Others", "#164 Solaris": the place in somebody's list.
+_LIST_NUMBER = re.compile(r"^#?\d{1,3}(?:\s*[.)_-]\s*|\s+)(?=[^\d\s])|^#?\d{1,3}\s*[.)]\s+(?=\d)")
+# Names that no person gave: hashes and random letters, with at most a dash.
+_OBFUSCATED = re.compile(
+    r"^(?:[0-9a-f]{12,}|(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[\w]{14,}|[a-z0-9]{1,12}-[a-z0-9]{1,12})$"
+)
+#: A folder that holds one part of a film: its number, else None.
+_PART_FOLDER = re.compile(r"^(?:cd|disc|disk|dvd)[\s._-]?(?P<number>\d)$", re.IGNORECASE)
+# Where the words of a title end and a release's description begins.
+_DESCRIPTION = re.compile(
+    r"(?i)[\[(]?(?:19|20)\d\d[\])]?|[\[(]?\d{3,4}[pi]\b.*|web.*|blu-?ray.*|b[dr]rip.*|dvd.*|hdtv.*|[xh]\.?26[45].*|xvid.*|proper|repack"
 )
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 
@@ -50,7 +76,10 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
 
     `read` is the reader of single names. At least one reading is returned; it may be empty.
     """
-    name, folders = parts[-1], list(parts[:-1])[-3:]
+    name, folders = parts[-1], list(parts[:-1])
+    if folders and _PART_FOLDER.match(folders[-1]):
+        folders.pop()
+    folders = folders[-3:]
     season, show_hint, rest = _season_folder(folders)
     stem = _EXTENSION.sub("", name)
     own = read(name)
@@ -60,10 +89,14 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
     found = [own] if own.title else []
     if above is not None:
         found = _with_folder(own, above, stem)
-    plain = _as_film(stem, own, read)
-    if plain is not None:
-        found.append(plain)
+    found += _second_thoughts(stem, own, read)
     return _distinct(found or [own])
+
+
+def part_of_folder(name: str) -> int | None:
+    """The number of the part that a folder such as `CD2` holds; None for other folders."""
+    found = _PART_FOLDER.match(name)
+    return int(found["number"]) if found else None
 
 
 def is_season_folder(name: str) -> bool:
@@ -98,43 +131,106 @@ def _title_folder(folders: list[str], read: Reader, hint: str) -> ParsedName | N
 
 def _in_season_folder(stem: str, own: ParsedName, season: int, above: ParsedName | None) -> tuple[ParsedName, ...]:
     """Readings of a file in `Show/Season 2/`: the folder gives the season, the one above it the show."""
+    found = list(_numbered(stem, own, season, above))
+    if above is None:
+        return _distinct([*found, own])
+    answer = []
+    for reading in found:
+        if not reading.title:
+            answer.append(_titled(reading, above))
+        elif _extends(above.title, reading.title):
+            # `Star Trek TNG/Season 3/Star Trek - 315`: the folder says more.
+            answer += [_titled(reading, above), reading]
+        else:
+            answer += [_agreed(reading, above), _titled(reading, above)]
+    return _distinct(answer)
+
+
+def _numbered(stem: str, own: ParsedName, season: int, above: ParsedName | None) -> Iterator[ParsedName]:
+    """The file's own reading with the season of its folder, and the number however it is written."""
     number = _NUMBER_ONLY.match(stem)
-    reading = own
     if number and not own.air_date:
         first, last = int(number["number"]), int(number["last"] or number["number"])
         episodes = tuple(range(first, last + 1)) if first <= last <= first + 20 else (first,)
-        said = (number["title"] or "").replace(".", " ").replace("_", " ").strip(" -")
-        reading = msgspec.structs.replace(
-            own, title="", seasons=(season,), episodes=episodes, absolute=(), kind="episode", episode_title=said
+        if first == last and first // 100 == season and first % 100:
+            yield _episode(own, season, (first % 100,), number["title"], "")
+        yield _episode(own, season, episodes, number["title"], "")
+        return
+    if _NUMBER_FIRST.match(stem):
+        yield msgspec.structs.replace(
+            own, title="", seasons=own.seasons or (season,), episode_title=own.episode_title or own.title
         )
-    elif not own.seasons and (own.episodes or own.absolute):
+        return
+    if own.seasons and own.episodes:
+        yield own
+        return
+    if found := _WORD_AND_NUMBER.search(stem):
+        yield _episode(own, season, (int(found["number"] or found["asian"]),), found["title"], "")
+    both = [int(one["both"]) for one in _SEASON_AND_NUMBER.finditer(stem)]
+    for one in both:
+        if one // 100 == season and one % 100:
+            title = own.title if own.title and own.kind != "movie" else ""
+            yield _episode(own, season, (one % 100,), own.episode_title, title)
+    if own.air_date:
+        yield own
+    elif own.episodes or own.absolute:
         counted = own.episodes or tuple(int(one) for one in own.absolute if one == int(one))
-        reading = msgspec.structs.replace(own, seasons=(season,), episodes=counted, kind=own.kind or "episode")
-    elif not own.seasons and not own.air_date:
+        yield msgspec.structs.replace(own, seasons=(season,), episodes=counted, absolute=(), kind="episode")
+    else:
         # No number at all: only the episode's title can tell, within this season.
-        reading = msgspec.structs.replace(own, title="", seasons=(season,), kind="episode", episode_title=own.title)
-    if above is None:
-        return _distinct([reading, own])
-    if not reading.title:
-        return (_titled(reading, above),)
-    return _distinct([reading if reading.year or not above.year else _agreed(reading, above), _titled(reading, above)])
+        yield _episode(own, season, (), _words_behind(stem, above), "")
+
+
+def _episode(
+    own: ParsedName, season: int, episodes: tuple[int, ...], episode_title: str | None, title: str
+) -> ParsedName:
+    said = (episode_title or "").replace(".", " ").replace("_", " ").strip(" -")
+    return msgspec.structs.replace(
+        own, title=title, seasons=(season,), episodes=episodes, absolute=(), kind="episode",
+        episode_title=_before_description(said),
+    )  # fmt: skip
+
+
+def _words_behind(stem: str, above: ParsedName | None) -> str:
+    """What a name says besides the title of the show."""
+    text = _before_description(re.sub(r"[._]", " ", stem))
+    if above is not None and text.casefold().startswith(above.title.casefold()):
+        text = text[len(above.title) :].strip(" -") or text
+    return text
+
+
+def _before_description(text: str) -> str:
+    kept: list[str] = []
+    for word in text.split():
+        if kept and _DESCRIPTION.fullmatch(word):
+            break
+        kept.append(word)
+    return " ".join(kept).strip(" -")
 
 
 def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedName]:
     """Readings of a file in a folder that has a title of its own."""
     numbered = bool(own.episodes or own.absolute or own.air_date)
+    if (above.episodes or above.air_date) and not numbered:
+        # The folder is the release, and the file in it has any name.
+        return [above, own] if own.title else [above]
     if numbered and not own.seasons and above.seasons:
         counted = own.episodes or tuple(int(one) for one in own.absolute if one == int(one))
         own = msgspec.structs.replace(own, seasons=above.seasons, episodes=counted, absolute=(), kind="episode")
     if not own.title or (_NUMBER_ONLY.match(stem) and numbered):
         return [_titled(own, above)]
+    if _NUMBER_FIRST.match(stem) and numbered:
+        return [_titled(msgspec.structs.replace(own, episode_title=own.episode_title or own.title), above), own]
     if numbered:
-        return [_agreed(own, above), _titled(own, above)]
+        more = [_titled(own, above)] if above.kind != "movie" or _extends(above.title, own.title) else []
+        return [_agreed(own, above), *more, _titled(own, above)]
+    if _OBFUSCATED.match(stem):
+        return [_titled(own, above), own]
     if above.year and (not own.year or _same(own.title, above.title)):
         # `Inception (2010)/abc-xyz.mkv`: a folder with a year is a film's folder, whatever the file is called.
         film = _titled(own, above)
         return [_agreed(own, above), film] if _same(own.title, above.title) else [film, own]
-    return [own]
+    return [own, _titled(own, above)] if not own.year else [own]
 
 
 def _titled(own: ParsedName, above: ParsedName) -> ParsedName:
@@ -156,23 +252,58 @@ def _agreed(own: ParsedName, above: ParsedName) -> ParsedName:
     return msgspec.structs.replace(own, year=own.year or above.year, country=own.country or above.country)
 
 
-def _as_film(stem: str, own: ParsedName, read: Reader) -> ParsedName | None:
+def _second_thoughts(stem: str, own: ParsedName, read: Reader) -> Iterator[ParsedName]:
+    """What else a name may mean; asked only when the first reading leads nowhere."""
+    if (plain := _as_film(stem, own)) is not None:
+        yield plain
+    film = own.kind in ("movie", "")
+    if film and own.title and own.year:
+        # `Class of 1984`, `2001 A Space Odyssey`: the year is a part of the title.
+        title = _before_year(stem, own.year)
+        if title and not _same(title, own.title):
+            yield msgspec.structs.replace(own, title=title, year=None)
+    shorter = _LIST_NUMBER.sub("", stem, count=1)
+    if film and shorter != stem and shorter:
+        second = read(shorter)
+        if second.title and not _same(second.title, own.title):
+            yield msgspec.structs.replace(second, year=second.year or own.year, container=own.container)
+    if film and own.part is not None and own.title:
+        # The parts of a miniseries are its episodes.
+        yield msgspec.structs.replace(own, seasons=(1,), episodes=(own.part,), part=None, kind="episode")
+
+
+def _before_year(stem: str, year: int) -> str:
+    """The words up to and including the year, and those behind it up to the description of the release."""
+    kept: list[str] = []
+    for word in re.split(r"[._\s]+", stem):
+        if word.strip("()[]") != str(year) and kept and _DESCRIPTION.fullmatch(word):
+            break
+        kept.append(word.strip("()[]"))
+    return " ".join(kept).strip(" -")
+
+
+def _as_film(stem: str, own: ParsedName) -> ParsedName | None:
     """`Fahrenheit.451`, `300`: where an episode was read out of bare digits, the whole name may be a film's title."""
-    if own.kind in ("movie", "") or own.air_date or re.search(r"(?i)s\d+\s*e\d|\d+x\d|season|episode", stem):
+    if own.kind in ("movie", "") or own.air_date or re.search(r"(?i)s\d+\s*e\d|\d+x\d|season", stem):
         return None
     words = re.split(r"[._\s]+", stem)
     title: list[str] = []
     for word in words:
-        if re.fullmatch(r"(?i)[\[(]?(19|20)\d\d[\])]?|\d{3,4}[pi]|web.*|blu.*|dvd.*|hdtv.*|x26[45].*", word) and title:
+        if title and _DESCRIPTION.fullmatch(word):
             break
         title.append(word)
     text = " ".join(title).strip(" -")
     year = next((int(y[1]) for y in re.finditer(r"(?<!\d)((?:19|20)\d\d)(?!\d)", stem) if y.start() > 0), own.year)
-    if not text or (_same(text, own.title) and year == own.year):
+    if not text or (_same(text, own.title) and year == own.year and own.kind == "movie"):
         return None
     return msgspec.structs.replace(
         own, title=text, year=year, seasons=(), episodes=(), absolute=(), kind="movie", episode_title=""
     )
+
+
+def _extends(longer: str, shorter: str) -> bool:
+    """Whether one title begins with the other and goes on."""
+    return _folded(longer) != _folded(shorter) and _folded(longer).startswith(_folded(shorter)) and bool(shorter)
 
 
 def _same(one: str, other: str) -> bool:

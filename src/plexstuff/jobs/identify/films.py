@@ -9,6 +9,7 @@ import msgspec
 from plexstuff.errors import NotFound
 from plexstuff.jobs.identify.sources import MovieLookups, Panel
 from plexstuff.matching import Decision, Reason, Scored, Verdict, decide, score_movie
+from plexstuff.matching.titles import relaxed
 from plexstuff.models import Ids, Movie
 from plexstuff.names import ParsedName
 
@@ -75,6 +76,10 @@ def _searches(said: ParsedName) -> Iterator[tuple[str, int | None]]:
             if title.strip() and (title, year) not in tried:
                 tried.add((title, year))
                 yield title, year
+    for title in relaxed(said.title):
+        if (title, said.year) not in tried:
+            tried.add((title, said.year))
+            yield title, said.year
 
 
 async def _judge(said: ParsedName, movies: list[Movie], lookups: MovieLookups, runtime: Runtime) -> Verdict:

@@ -13,7 +13,7 @@ from plexstuff.jobs.identify.walk import FoundFile
 from plexstuff.matching.titles import compact
 from plexstuff.models import Ids
 from plexstuff.names import ParsedName, ids_in, parse, readings
-from plexstuff.names.path import is_season_folder
+from plexstuff.names.path import is_season_folder, part_of_folder
 
 #: So many folders above a file may say something about it.
 FOLDERS_READ = 3
@@ -49,13 +49,16 @@ class Group:
 def read_file(file: FoundFile) -> ReadFile:
     """Read the path of a file: its name, its folders, the ids in them, and whether it is a part of several."""
     folders = file.folder.path.split(os.sep)
-    above = [folder for folder in folders if folder][-FOLDERS_READ:]
+    above = [folder for folder in folders if folder][-FOLDERS_READ - 1 :]
     name = file.name
     ids = ids_in("/".join([*above[-2:], name]))
     said = readings([*above, name], parse)
     parts = parts_of(file.folder.videos)
     if name not in parts:
-        return ReadFile(file, said, ids)
+        part = part_of_folder(file.folder.name)
+        if part is not None:
+            said = tuple(msgspec.structs.replace(one, part=part) for one in said)
+        return ReadFile(file, said, ids, part=part)
     base, number, word = parts[name]
     suffix = name[len(stem_of(name)) :]
     whole = tuple(
@@ -98,6 +101,6 @@ def is_film(said: ParsedName) -> bool:
 
 
 def _show_folder(folder: str) -> str:
-    """The folder of the whole show when `folder` is one of its seasons; "" where episodes of many shows may lie."""
+    """The folder of the whole show when `folder` is one of its seasons, else the folder itself."""
     head, tail = os.path.split(folder)
-    return head if is_season_folder(tail) else ""
+    return head if is_season_folder(tail) else folder

@@ -10,6 +10,7 @@ from plexstuff.errors import NotFound
 from plexstuff.jobs.identify.sources import Panel, SeriesLookups
 from plexstuff.matching import Decision, EpisodeGuide, Found, Reason, Scored, Verdict, decide, score_series
 from plexstuff.matching.decide import MARGIN, THRESHOLD
+from plexstuff.matching.titles import relaxed
 from plexstuff.models import Episode, EpisodeOrder, Ids, Series
 from plexstuff.names import ParsedName
 
@@ -119,7 +120,8 @@ class _Show:
         if number is None:
             return [Found((), ()) for _ in self._question.files]
         guide = await self._guide(number)
-        return [guide.find(said) for said in self._question.files]
+        later = any(reason.name == "later year" for reason in one.reasons)
+        return [_in_year(guide.find(said), said) if later else guide.find(said) for said in self._question.files]
 
     async def _guide(self, number: int) -> EpisodeGuide:
         if number not in self._guides:
@@ -190,6 +192,10 @@ def _searches(said: ParsedName) -> Iterator[tuple[str, int | None]]:
             yield title, None
     if said.year and said.title.strip():
         yield said.title, said.year
+    for title in relaxed(said.title):
+        if title not in tried:
+            tried.add(title)
+            yield title, None
 
 
 def _settle(verdict: Verdict, weighed: list[tuple[Scored, float, float]]) -> Verdict:
@@ -208,6 +214,14 @@ def _settle(verdict: Verdict, weighed: list[tuple[Scored, float, float]]) -> Ver
         return verdict
     fitting = tuple(one for one, share, _ in ranked if share > 0 and one.score >= best.score - MARGIN)
     return Verdict(Decision.AMBIGUOUS, fitting or verdict.ranked, verdict.confidence, verdict.reasons)
+
+
+def _in_year(found: Found, said: ParsedName) -> Found:
+    """What was found, if it was aired in the year that the name gives: that is not the year the series began in."""
+    aired = [one.aired for one in found.episodes if one.aired]
+    if not found or (said.year and any(abs(day.year - said.year) <= 1 for day in aired)):
+        return found
+    return Found((), (Reason("later year", f"the episode was not aired in {said.year}", -0.5),))
 
 
 _NONE = "no series of this name has these episodes"

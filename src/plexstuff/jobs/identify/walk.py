@@ -56,9 +56,11 @@ class Folder:
     others: list[str] = field(default_factory=list)
     subfolders: list[str] = field(default_factory=list)
     name: str = field(init=False)
+    disc: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.name = os.path.basename(self.path)
+        self.disc = any(part.lower() in DISC_FOLDERS for part in self.path.split(os.sep)[-3:])
 
 
 @dataclass(slots=True)
@@ -205,9 +207,9 @@ def _arriving(name: str, folder: Folder) -> str:
 
 def _aside(name: str, folder: Folder) -> str:
     """Why a video is no film or episode of its own; "" when it is."""
+    if folder.disc:
+        return "part of a disc's folder structure, which Plex does not play"
     parent = folder.name.lower()
-    if parent in DISC_FOLDERS:
-        return "part of a disc's folder structure"
     stem = name[: name.rfind(".")]
     start = max(0, len(stem) - _EXTRA_LENGTH)
     if found := _EXTRA_NAME.search(stem, start):
