@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ def version(path: Path, **said: str) -> IdentifiedFile:
 
 
 def placed(made: Plan) -> list[str]:
-    return sorted(os.path.basename(row.target) for row in made.rows if row.status is Status.DO)
+    return sorted(Path(row.target).name for row in made.rows if row.status is Status.DO)
 
 
 def test_two_versions_are_told_apart_by_as_little_as_needed(tmp_path: Path) -> None:
@@ -119,7 +118,7 @@ def test_subtitles_of_versions_go_with_theirs(tmp_path: Path) -> None:
         for size in ("1080p", "720p")
     ]
     made = plan(items, tmp_path / "library")
-    assert {row.source: os.path.basename(row.target) for row in made.rows if row.role == "subtitle"} == {
+    assert {row.source: Path(row.target).name for row in made.rows if row.role == "subtitle"} == {
         str(tmp_path / size / "film.en.srt"): f"The Matrix (1999) {{tmdb-603}} - {size}.en.srt"
         for size in ("1080p", "720p")
     }
@@ -149,7 +148,7 @@ def test_a_subtitle_that_two_names_fit_goes_with_the_better_one(tmp_path: Path) 
         film(write(tmp_path / "Alien 2.mkv"), "Alien 2", 1980, 2, companions=(first,)),
     ]
     made = plan(items, tmp_path / "library")
-    assert [os.path.basename(row.target) for row in made.rows if row.source == str(shared)] == [
+    assert [Path(row.target).name for row in made.rows if row.source == str(shared)] == [
         "Alien 2 (1980) {tmdb-2}.en.srt"
     ]
 

@@ -124,7 +124,7 @@ def values(item: IdentifiedFile) -> Iterator[tuple[str, str | int | None]]:
     ids, parsed = subject.ids, item.parsed
     edition = clean(item.edition)[:_EDITION_LIMIT].strip()
     title, year = _parted(subject.title or subject.original_title, subject.year, film=item.movie is not None)
-    yield from (("title", title), ("year", year))
+    yield from (("title", title if clean(title) else "Untitled"), ("year", year))
     yield from (("original_title", subject.original_title or subject.title), ("part", item.part))
     yield from (("edition", edition), ("plex_edition", f"{{edition-{edition}}}" if edition else ""))
     yield from (("tmdb", ids.tmdb), ("tvdb", ids.tvdb), ("imdb", ids.imdb))
