@@ -16,12 +16,16 @@ from plexstuff.models import Episode, Ids, Movie, Series
 LONG_AGO = 1_500_000_000_123_456_789
 
 
-def film(path: Path | str, title: str = "The Matrix", year: int = 1999, tmdb: int | None = 603, **more: object) -> IdentifiedFile:
+def film(
+    path: Path | str, title: str = "The Matrix", year: int = 1999, tmdb: int | None = 603, **more: object
+) -> IdentifiedFile:
     movie = Movie(Ids(tmdb=tmdb), title, released=dt.date(year, 1, 1))
     return IdentifiedFile(os.fspath(path), Decision.MATCHED, "movie", movie=movie, **more)  # type: ignore[arg-type]
 
 
-def episode(path: Path | str, *numbers: int, season: int = 1, title: str = "Breaking Bad", **more: object) -> IdentifiedFile:
+def episode(
+    path: Path | str, *numbers: int, season: int = 1, title: str = "Breaking Bad", **more: object
+) -> IdentifiedFile:
     series = Series(Ids(tvdb=81189), title, first_aired=dt.date(2008, 1, 20))
     episodes = tuple(
         Episode(Ids(), season, number, f"Part {number}", aired=dt.date(2008, 1, 20) + dt.timedelta(number))
@@ -54,25 +58,16 @@ def tree(*roots: Path) -> dict[str, tuple[object, ...]]:
     found: dict[str, tuple[object, ...]] = {}
     for root in roots:
         for folder, folders, files in os.walk(root):
-            for name in (".", *files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))):
-                path = os.path.normpath(os.path.join(folder, name))
+            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            for path in (folder, *(os.path.join(folder, name) for name in files + links)):
                 known = os.lstat(path)
                 if stat.S_ISREG(known.st_mode):
-                    content: object = Path(path).read_bytes()
+                    with open(path, "rb") as file:
+                        content: object = file.read()
                 else:
                     content = os.readlink(path) if stat.S_ISLNK(known.st_mode) else None
                 found[path] = (known.st_mode, known.st_uid, known.st_gid, known.st_mtime_ns, content)
     return found
-
-
-def contents(*roots: Path) -> list[bytes]:
-    """The bytes of all files below these, each inode once, sorted."""
-    seen = {}
-    for root in roots:
-        for path in root.rglob("*"):
-            if path.is_file() and not path.is_symlink():
-                seen[path.stat().st_ino] = path.read_bytes()
-    return sorted(seen.values())
 
 
 def names(root: Path) -> list[str]:
@@ -83,7 +78,8 @@ def names(root: Path) -> list[str]:
 def twenty(downloads: Path) -> Sequence[IdentifiedFile]:
     """Twenty files of films and series, with subtitles, parts and folders of their own."""
     items = [
-        film(write(downloads / f"Film.{number}.mkv"), f"Film {number}", 1990 + number, 900 + number) for number in range(6)
+        film(write(downloads / f"Film.{number}.mkv"), f"Film {number}", 1990 + number, 900 + number)
+        for number in range(6)
     ]
     pack = downloads / "Show.S01"
     items += [episode(write(pack / f"e{number}.mkv"), number) for number in range(1, 8)]

@@ -197,11 +197,14 @@ def _finish_undo(journal: Journal, worker: Worker, run: Run, steps: Sequence[Ste
     """When all files are back already, what is left of an undo is folders and times: those are done now."""
     assert run.undoes is not None
     if all(step.state is StepState.DONE for step in steps if step.action in FILE_ACTIONS):
-        for step in steps:
-            if step.state is StepState.DONE or (step.action is Action.SET_TIME and step.target in remaining(steps)):
-                continue
-            with contextlib.suppress(Refused, OSError):
-                worker.do(step)
+        open_steps = [step for step in steps if step.state is not StepState.DONE]
+        for folders in (True, False):  # then the times, but of no folder in which something stays
+            stays = remaining(steps)
+            for step in open_steps:
+                times_turn = step.action is Action.SET_TIME
+                if times_turn is not folders and not (times_turn and step.target in stays):
+                    with contextlib.suppress(Refused, OSError):
+                        worker.do(step)
     return undo_state(journal, run.undoes)
 
 

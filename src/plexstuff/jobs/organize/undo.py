@@ -12,7 +12,7 @@ import msgspec
 from plexstuff.errors import NothingFound
 from plexstuff.jobs.organize.filesystem import Disk, is_file, is_folder, status
 from plexstuff.jobs.organize.report import Outcome, Progress, Result, RunReport, quiet
-from plexstuff.jobs.organize.running import FILE_ACTIONS, Running, alone, recover_runs, times, undo_state
+from plexstuff.jobs.organize.running import FILE_ACTIONS, Running, alone, recover_runs, remaining, times, undo_state
 from plexstuff.jobs.organize.worker import Worker
 from plexstuff.store.database import Database
 from plexstuff.store.journal import Action, Facts, Journal, Run, RunState, Step, StepState
@@ -108,7 +108,7 @@ class _Undoing:
             self._revert(step)
         now = times(self.touched)
         for folder, (was, left) in self.touched.items():
-            if folder in now and now[folder] in (left, None):
+            if folder in now and now[folder] == left and folder not in self._kept:
                 self._add(Action.SET_TIME, "", folder, Facts(changed=was))
 
     def why_not(self, step: Step) -> str:
@@ -116,13 +116,7 @@ class _Undoing:
         if step.action is not Action.SET_TIME:
             return ""
         if self._stays is None:  # times come last: all the rest is settled by now
-            self._stays = self._kept | {
-                os.path.dirname(path)
-                for one in self.steps
-                if one.action is not Action.SET_TIME and one.state is not StepState.DONE
-                for path in (one.source, one.target)
-                if path
-            }
+            self._stays = remaining(self.steps)
         return "not everything in it was taken back" if step.target in self._stays else ""
 
     def _revert(self, step: Step) -> None:
