@@ -276,7 +276,6 @@ def test_the_check_never_asks_the_cache(tmdb: Fake, tmp_path: Path) -> None:
         refused(401, {"status_code": 7, "status_message": "Invalid API key", "success": False}),
         {"success": False, "status_code": 7},
         {"success": False},
-        {},
     ],
 )
 def test_a_key_that_does_not_work_is_no_success(tmdb: Fake, tmp_path: Path, answer: object) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 import pytest
-from reaching import reach
+from recorded_facts import found as reach
 
 from plexstuff import models
 from plexstuff.services.tvdb import answers, reading
