@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 from plexstuff.cli.application import application
-from plexstuff.cli.output import emit_pieces, safe, say, speak
+from plexstuff.cli.output import emit_pieces, safe, speak
 from plexstuff.cli.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -111,12 +112,12 @@ def show(report: Report, *, explain: bool) -> None:
 
     out = console()
     folder = ""
-    for item in report.items:
+    for item in sorted(report.items, key=lambda one: os.path.split(one.path)):
         details = item.details()
-        where, _, name = details.path.rpartition("/")
+        where, name = os.path.split(details.path)
         if where != folder:
             folder = where
-            out.print(f"[bold]{escape(safe(folder))}[/]")
+            out.print(f"[bold]{escape(safe(folder))}/[/]")
         style = _STYLE[item.decision]
         out.print(f"  [{style}]{_MARK[item.decision]}[/] {escape(safe(name))}")
         out.print(f"      [{style}]{escape(safe(_answer(details)))}[/]")
@@ -165,7 +166,6 @@ def summarise(report: Report) -> None:
     if report.unasked:
         speak(f"{report.unasked} files could not be asked about.", "Run the same command again: it goes on from here.")
     if counts["ambiguous"]:
-        say("") if not report.items else None
         speak(f"{counts['ambiguous']} files fit several titles.", "Add --interactive to choose.")
 
 

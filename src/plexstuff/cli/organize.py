@@ -96,11 +96,13 @@ def organize(
     plan = asyncio.run(app.plan_organize(report, library, options))
     if not as_json:
         _show_plan(plan, report)
-    done = _carry_out(app, plan) if apply_ and plan.to_do() else None
+    done = _carry_out(app, plan) if apply_ and plan.to_do() and not plan.obstacles else None
     if as_json:
         _emit(plan, report, done)
     else:
         _say_what_next(plan, done, apply_=apply_)
+    if apply_ and plan.obstacles:
+        return plan.obstacles[0].exit_code
     return _code(plan, report, done)
 
 
@@ -171,6 +173,8 @@ def _say_what_next(plan: Plan, done: RunReport | None, *, apply_: bool) -> None:
 
     if done is not None:
         show_run(done)
+    elif plan.obstacles:
+        speak("Nothing was changed.")
     elif not plan.to_do():
         speak("There is nothing to do.")
     elif not apply_:

@@ -61,4 +61,6 @@ def console(*, stderr: bool = False) -> Console:
     """A rich console that follows NO_COLOR and pipes; texts from outside go through `safe` and `rich.markup.escape`."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+    stream = sys.stderr if stderr else sys.stdout
+    # In a pipe nothing is cut or wrapped: whoever reads on may look for whole names.
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, width=None if stream.isatty() else 400)

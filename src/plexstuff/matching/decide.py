@@ -59,8 +59,9 @@ def decide(scored: Sequence[Scored]) -> Verdict:
         chosen = popular.with_reason(reason)
         rest = tuple(one for one in ranked if one is not popular)
         return Verdict(Decision.MATCHED, (chosen, *rest)[:5], _confidence(chosen.score, 0.1), chosen.reasons)
-    reason = Reason("several fit", f"{len(rivals) + 1} fit equally well", 0.0)
-    return Verdict(Decision.AMBIGUOUS, ranked[: max(5, len(rivals) + 1)][:10], best.score / 2, (*best.reasons, reason))
+    several = ", ".join(f"{one.candidate.title} ({one.candidate.year or '?'})" for one in [best, *rivals][:4])
+    reason = Reason("several fit", f"it may be any of {len(rivals) + 1}: {several}", 0.0)
+    return Verdict(Decision.AMBIGUOUS, ranked[: max(5, len(rivals) + 1)][:10], best.score / 2, (reason, *best.reasons))
 
 
 def _undated(scored: Scored) -> bool:

@@ -266,7 +266,7 @@ class TMDB:
 async def check(client: TMDB) -> Checked:
     """Prove the key, then try what it is needed for: one search, answered by TMDB itself. Raises what these raise."""
     await client.authenticate()
-    found = await client.search_movies("Metropolis", year=1927, cache=False)
+    found = await client.search_movies("The Matrix", year=1999, cache=False)
     films = "1 film" if len(found) == 1 else f"{len(found)} films"
     return Checked(f"The key is accepted; a search found {films}.", Proof.TRIED)
 
