@@ -10,7 +10,6 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from plexstuff import models
-from plexstuff.codes import language_3
 from plexstuff.errors import KeyRefused, NotFound
 from plexstuff.http import ServiceHttp
 from plexstuff.service import Checked, Keep, Proof
@@ -101,7 +100,7 @@ class TVDB:
         for 500. Raises NotFound when TheTVDB does not know the series or has nothing in that order.
         """
         path = f"series/{number}/episodes/{SEASON_TYPES[order]}"
-        spoken = language_3(language)
+        spoken = reading.codes(language)[0]
         said = listing.Listing()
         with suppress(NotFound):  # nothing is translated, or there is no such series: the original list tells
             said = await listing.read(self._page, f"{path}/{spoken}")
@@ -114,11 +113,11 @@ class TVDB:
 
     async def series_translation(self, number: int, *, language: str) -> answers.Translation:
         """GET /series/{id}/translations/{lang} -> name and overview. Raises NotFound for a missing language."""
-        return await self._one(f"series/{number}/translations/{language_3(language)}", answers.Translation)
+        return await self._one(f"series/{number}/translations/{reading.codes(language)[0]}", answers.Translation)
 
     async def episode_translation(self, number: int, *, language: str) -> answers.Translation:
         """GET /episodes/{id}/translations/{lang} -> name and overview. Raises NotFound for a missing language."""
-        return await self._one(f"episodes/{number}/translations/{language_3(language)}", answers.Translation)
+        return await self._one(f"episodes/{number}/translations/{reading.codes(language)[0]}", answers.Translation)
 
     async def series_artworks(
         self, number: int, *, language: str = "", kind: int | None = None
@@ -127,7 +126,7 @@ class TVDB:
 
         Raises NotFound.
         """
-        params = {"lang": language_3(language) if language else None, "type": kind}
+        params = {"lang": reading.codes(language)[0] if language else None, "type": kind}
         found = await self._one(f"series/{number}/artworks", answers.Series, params)
         return reading.artworks(found.artworks)
 
@@ -150,7 +149,7 @@ class TVDB:
 
     async def movie_translation(self, number: int, *, language: str) -> answers.Translation:
         """GET /movies/{id}/translations/{lang} -> name and overview. Raises NotFound for a missing language."""
-        return await self._one(f"movies/{number}/translations/{language_3(language)}", answers.Translation)
+        return await self._one(f"movies/{number}/translations/{reading.codes(language)[0]}", answers.Translation)
 
     async def movie_artworks(self, number: int) -> list[answers.Artwork]:
         """GET /movies/{id}/extended -> pictures with whole addresses, of every kind and language. Raises NotFound."""

@@ -11,8 +11,15 @@ from plexstuff.codes import country_2, language_2, language_3
 from plexstuff.dates import date_of, year_of
 from plexstuff.services.tvdb import answers
 
+#: The codes that TheTVDB has beside ISO 639-2: Brazilian Portuguese and Taiwanese Chinese have words of their own.
+_CODES = {"pt-br": ("pt", "por"), "pt": ("por", "pt"), "zh-tw": ("zhtw", "zho"), "zh": ("zho", "zhtw")}
 #: Where pictures lie whose addresses come without a host.
 PICTURES = "https://artworks.thetvdb.com"
+
+
+def codes(language: str) -> tuple[str, ...]:
+    """TheTVDB's codes for a language (ISO 639-1, perhaps with a country: `de`, `pt-BR`), the most fitting first."""
+    return _CODES.get(language.lower()) or (language_3(language),)
 
 
 def found_series(said: answers.SearchItem, language: str) -> models.Series | None:
@@ -142,12 +149,12 @@ def _countries(code: str | None) -> tuple[str, ...]:
 
 def _translated(said: answers.SearchItem, language: str) -> str:
     names = said.translations or {}
-    return names.get(language_3(language)) or names.get(language) or ""
+    return next((name for code in codes(language) if (name := names.get(code))), "")
 
 
 def _overview(said: answers.SearchItem, language: str) -> str:
     texts = said.overviews or {}
-    return texts.get(language_3(language)) or texts.get("eng") or said.overview or ""
+    return next((text for code in (*codes(language), "eng") if (text := texts.get(code))), said.overview or "")
 
 
 def _search_titles(said: answers.SearchItem) -> tuple[models.Title, ...]:
@@ -171,15 +178,15 @@ def _distinct(titles: Iterable[models.Title], besides: str) -> tuple[models.Titl
 
 
 def _name_in(translations: answers.Translations | None, language: str) -> str:
-    wanted = (language_3(language), language)
-    for one in (translations.name_translations if translations else None) or []:
-        if one.language in wanted and one.name and not one.is_alias:
-            return one.name
+    for wanted in codes(language):
+        for one in (translations.name_translations if translations else None) or []:
+            if one.language == wanted and one.name and not one.is_alias:
+                return one.name
     return ""
 
 
 def _overview_in(translations: answers.Translations | None, language: str) -> str:
-    for wanted in (language_3(language), "eng"):
+    for wanted in (*codes(language), "eng"):
         for one in (translations.overview_translations if translations else None) or []:
             if one.language == wanted and one.overview:
                 return one.overview
