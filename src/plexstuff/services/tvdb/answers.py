@@ -200,6 +200,11 @@ class Episode(msgspec.Struct, rename="camel"):
     finale_type: str | None = None
     name_translations: list[str] | None = None
 
+    @property
+    def title(self) -> str:
+        """The name; "" when there is none yet, which TheTVDB also writes as `TBA`."""
+        return "" if self.name is None or self.name.strip().upper() in ("TBA", "TBD") else self.name.strip()
+
 
 class EpisodePage(msgspec.Struct, rename="camel"):
     """A page of episodes, with the series beside it; with a language they stand within the series' own record."""

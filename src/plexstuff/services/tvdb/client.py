@@ -76,13 +76,15 @@ class TVDB:
         if (imdb := ids.imdb) and _IMDB.fullmatch(imdb):
             for match in await self.find(imdb):
                 if match.series:
-                    return await self.series(match.series.id, language=language)
+                    with suppress(NotFound):
+                        return await self.series(match.series.id, language=language)
         if ids.tmdb is not None:
             namesakes = [match.series.id for match in await self.find(str(ids.tmdb)) if match.series]
             for number in namesakes[:MOST_NAMESAKES]:
-                found = await self.series(number, language=language)
-                if found.ids.tmdb == ids.tmdb:
-                    return found
+                with suppress(NotFound):
+                    found = await self.series(number, language=language)
+                    if found.ids.tmdb == ids.tmdb:
+                        return found
         return None
 
     async def episodes(
@@ -164,13 +166,15 @@ class TVDB:
         if (imdb := ids.imdb) and _IMDB.fullmatch(imdb):
             for match in await self.find(imdb):
                 if match.movie:
-                    return await self.movie(match.movie.id, language=language)
+                    with suppress(NotFound):
+                        return await self.movie(match.movie.id, language=language)
         if ids.tmdb is not None:
             namesakes = [match.movie.id for match in await self.find(str(ids.tmdb)) if match.movie]
             for number in namesakes[:MOST_NAMESAKES]:
-                found = await self.movie(number, language=language)
-                if found.ids.tmdb == ids.tmdb:
-                    return found
+                with suppress(NotFound):
+                    found = await self.movie(number, language=language)
+                    if found.ids.tmdb == ids.tmdb:
+                        return found
         return None
 
     # -- both -------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class Listing:
         """
         if not self.whole or (not self.episodes and self.total != 0):
             return False
-        return self.made_in == language or all(one.name or not one.aired for one in self.episodes.values())
+        return self.made_in == language or all(one.title or not one.aired for one in self.episodes.values())
 
     def completed(self, original: Listing) -> Listing:
         """The original list, under the names and overviews of this one where it has them."""
@@ -72,6 +72,6 @@ def _under(original: answers.Episode, translated: answers.Episode | None) -> ans
         return original
     return msgspec.structs.replace(
         original,
-        name=translated.name or original.name,
+        name=translated.title or original.name,
         overview=translated.overview or original.overview,
     )

@@ -104,7 +104,7 @@ def episode(said: answers.Episode, *, absolute: bool = False) -> models.Episode 
         ids=models.Ids(tvdb=said.id),
         season=1 if counted else said.season_number,
         number=said.number,
-        title=said.name or "",
+        title=said.title,
         aired=date_of(said.aired),
         absolute=said.number if counted else said.absolute_number or None,
         runtime=said.runtime or None,
