@@ -5,9 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import itertools
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -62,15 +59,10 @@ class World:
 
 
 @pytest.fixture(params=list(Mode))
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    base = Path(tempfile.mkdtemp(dir=memory))
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     gc.freeze()  # what a forked process does not touch need not be copied for it
-    try:
-        yield World(base, request.param)
-    finally:
-        gc.unfreeze()
-        shutil.rmtree(base)
+    yield World(tmp_path, request.param)
+    gc.unfreeze()
 
 
 def every_kill(work: Callable[[Disk], object]) -> Iterator[int]:

@@ -15,7 +15,7 @@ from plexstuff.jobs.organize.running import FILE_ACTIONS, Running, alone, recove
 from plexstuff.jobs.organize.shelf import inside
 from plexstuff.jobs.organize.worker import Worker
 from plexstuff.store.database import Database
-from plexstuff.store.journal import Action, Facts, RunState, Step, StepState
+from plexstuff.store.journal import Action, Facts, Step, StepState
 
 _ACTIONS = {Mode.HARDLINK: Action.HARDLINK, Mode.COPY: Action.COPY, Mode.MOVE: Action.MOVE}
 _RESULTS = {
@@ -50,10 +50,10 @@ def apply(plan: Plan, database: Database, progress: Progress = quiet, *, disk: D
             gate = _Gate(plan, rows_of)
             try:
                 running.carry_out(gate.why_not, counter.placed)
+                running.close()
             except BaseException:
-                running.close(RunState.INTERRUPTED)
+                running.close(interrupted=True)
                 raise
-            running.close()
             report.trouble = running.trouble
             done = {id(rows_of[step.number]): step for step in steps if step.number in rows_of}
             report.outcomes = [_outcome(row, done.get(id(row))) for row in plan.rows]

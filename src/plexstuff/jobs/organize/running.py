@@ -97,14 +97,21 @@ class Running:
             step.state = StepState.FAILED
             self._journal.mark(self._run, step)
 
-    def close(self, state: RunState | None = None, undone: RunState | None = None) -> RunState:
-        """Tidy up and end the run; returns its state. A run with a step that could not be settled is left open."""
+    def close(self, undone: RunState | None = None, *, interrupted: bool = False) -> None:
+        """Tidy up and end the run, and give the run it undid its state.
+
+        A run with a step that could not be settled is left open: the next one will settle it.
+        """
         files = [step for step in self.steps if step.action in FILE_ACTIONS]
         done = [step for step in files if step.state is StepState.DONE]
-        if state is None:
-            state = RunState.DONE if len(done) == len(files) else RunState.PART if done else RunState.FAILED
         if any(step.state is StepState.BEGUN for step in self.steps):
-            return state
+            return
+        if len(done) == len(files):
+            state = RunState.DONE
+        elif interrupted:
+            state = RunState.INTERRUPTED
+        else:
+            state = RunState.PART if done else RunState.FAILED
         self._remove_unused_folders()
         for folder in sorted({os.path.dirname(step.target) for step in done}):
             self._disk.sync_folder(folder)
@@ -114,7 +121,6 @@ class Running:
                 with contextlib.suppress(FileNotFoundError):
                     self._disk.set_time(folder, was)
         self._journal.close(self._run, state, times(touched), undone)
-        return state
 
     def _remove_unused_folders(self) -> None:
         """Folders that were made for files that then could not be placed go again."""
@@ -189,7 +195,7 @@ def _recover_run(journal: Journal, disk: Disk, run: Run) -> str:
     undone = None
     if run.kind == "undo":
         undone = _finish_undo(journal, worker, run, steps)
-    running.close(RunState.INTERRUPTED, undone)
+    running.close(undone, interrupted=True)
     return _told(run, steps, cut_off)
 
 

@@ -15,7 +15,7 @@ from plexstuff.jobs.organize.report import Outcome, Progress, Result, RunReport,
 from plexstuff.jobs.organize.running import FILE_ACTIONS, Running, alone, recover_runs, remaining, times, undo_state
 from plexstuff.jobs.organize.worker import Worker
 from plexstuff.store.database import Database
-from plexstuff.store.journal import Action, Facts, Journal, Run, RunState, Step, StepState
+from plexstuff.store.journal import Action, Facts, Journal, Run, Step, StepState
 
 
 def undo(
@@ -49,10 +49,10 @@ def undo(
 
         try:
             running.carry_out(work.why_not, told)
+            running.close(undo_state(journal, former.number))
         except BaseException:
-            running.close(RunState.INTERRUPTED, undo_state(journal, former.number))
+            running.close(undo_state(journal, former.number), interrupted=True)
             raise
-        running.close(undone=undo_state(journal, former.number))
         outcomes = [*work.outcomes, *(_outcome(step) for step in files)]
         return RunReport(number, "undo", outcomes, recovered, running.trouble)
 

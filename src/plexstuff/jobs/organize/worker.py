@@ -154,6 +154,7 @@ class Worker:
     def _copy(self, step: Step) -> None:
         """Copy under a name that is nobody's, bring it to the disk, and only then give it its name."""
         temporary = self._temporary(step)
+        self._unchanged(step.source, step.facts)
         source = os.open(step.source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
             self._same(os.fstat(source), step.facts)
