@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from plexstuff.names.folders import read_path
 from plexstuff.names.ids import ids_in, without_ids
+from plexstuff.names.marks import Mark
 from plexstuff.names.parsed import ParsedName
 from plexstuff.names.path import readings
 
-__all__ = ["ParsedName", "ids_in", "parse", "parse_dict", "readings", "without_ids"]
+__all__ = ["Mark", "ParsedName", "explain", "ids_in", "parse", "parse_dict", "readings", "without_ids"]
 
 
 def parse(text: str) -> ParsedName:
     """What the name `text` says, with or without extension or folders; never raises. An empty name says nothing."""
-    from plexstuff.names.guessit_reader import read
+    return read_path(text).parsed
 
-    return read(text)
+
+def explain(text: str) -> tuple[Mark, ...]:
+    """Which rule read which part of `text`, for which field, in the order of the text."""
+    return read_path(text).marks
 
 
 def parse_dict(text: str) -> dict[str, object]:

@@ -54,7 +54,21 @@ class Name:
     the numbers that no rule has read so far; `marks` collects what the rules read.
     """
 
-    __slots__ = ("brackets", "counters", "end", "ends", "loose", "low", "marks", "numeric", "starts", "tags", "text", "words", "years")
+    __slots__ = (
+        "brackets",
+        "counters",
+        "end",
+        "ends",
+        "loose",
+        "low",
+        "marks",
+        "numeric",
+        "starts",
+        "tags",
+        "text",
+        "words",
+        "years",
+    )
 
     def __init__(self, text: str, end: int) -> None:
         self.text = text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plexstuff.names.name import Name
 from plexstuff.names.rules import dates, measures, season_episode, spoken
 from plexstuff.names.words.numbering import MONTHS
@@ -14,6 +16,7 @@ _BY_DIGIT = (
 )
 _BY_LETTER = season_episode.BY_LETTER
 _GLUED = spoken.BY_LETTER
+_RUN_IN = re.compile(r"(?<=[a-z])(?:s\d\de\d|(?P<crossed>\d{1,2}x\d\d(?!\d)))")
 
 #: A bare number in these bounds may be the year of a film.
 FIRST_YEAR, LAST_YEAR = 1900, 2035
@@ -50,6 +53,8 @@ def _digits(name: Name, index: int, at: int) -> int:
             name.years.append(index)
         elif len(word) <= 4:
             name.loose.append(index)
+    elif word[-1] == "г" and word[:-1].isdecimal() and len(word) == 5:
+        name.years.append(index)
     elif not measures.glued(name, index):
         name.loose.append(index)
     return -1
@@ -74,9 +79,8 @@ def _letters(name: Name, index: int, at: int, letter: str) -> int:
 def _inside(name: Name, index: int) -> bool:
     """`DieS01E06`: a season and episode that a title runs into."""
     word, start = name.words[index], name.starts[index]
-    place = word.find("s", 1)
-    while place > 0:
-        if word[place + 1 : place + 3].isdecimal() and season_episode.season_and_episode(name, start + place):
-            return True
-        place = word.find("s", place + 1)
-    return False
+    found = _RUN_IN.search(word)
+    if found is None:
+        return False
+    rule = season_episode.crossed if found["crossed"] else season_episode.season_and_episode
+    return bool(rule(name, start + found.start()))

@@ -9,10 +9,11 @@ from plexstuff.names.name import Bracket, Name
 
 _DOMAINS = "com|org|net|info|to|cc|tv|me|io|se|re|in|pw|xyz|cam|vip|art|lat|sbs|show|pics|phd|tel|party|biz|site|bz|mx|cr|fi|li|nu|ru|eu|is|la|my|am|cx|cz|us|uk|co|dev|club|online|win|top|lol|cloud|world|sx|fun|one|wf|blog|mobi|life|army|yachts|rsvp|how|day|tax|gs|ws|de|fr|es|pl|it|ag|nz|ws|buzz|rocks|ninja|onl|foo|fit|host|space|store|tech|zone|page|app|link|live|news|wiki|work|id|ph|sg|hk|pro|st|tf|pe|be|ch|at|nl|no|gr|pt|ro|si|hu|vc|gg|ai|so|sh|fm|im|ms|mn|hn|ms|je"
 _WEBSITE = re.compile(
-    rf"www[., ] ?[a-z0-9-]{{2,40}}(?:[., ][a-z0-9-]{{2,20}})??[., ](?:{_DOMAINS})(?![a-z0-9])(?:[.](?:{_DOMAINS})(?![a-z0-9]))?"
+    rf"(?<![a-z])www?[., ] ?[a-z0-9-]{{2,40}}(?:[., ][a-z0-9-]{{2,20}})??[., ](?:{_DOMAINS})(?![a-z0-9])(?:[.](?:{_DOMAINS})(?![a-z0-9]))?"
     rf"|(?<![\w.])[a-z0-9-]{{3,40}}\.(?:com|org|net|info|to|cc|bz|biz|xyz|mx|pw|ru|nu|vip|my|am|lol)(?![a-z0-9.])"
 )
 _PREFIX_END = re.compile(r"[\s\])}_.]*(?:[-~:|]+[\s._]*)?")
+_NUMBERS = re.compile(r"[\d\s~-]*\d(?:v\d|tv|end|话|集)?(?:[ +_-](?:end|fin|ova|sp|movie|完)\w*)?")
 _ORDER = re.compile(r"\d{1,2}")
 _FROM = re.compile(r"(?:from|downloaded from)?[\s\[({_.]*")
 
@@ -33,6 +34,8 @@ def find(name: Name) -> Opening:
         found = _PREFIX_END.match(name.low, sites[0].end, name.end)
         at = _edge(name, found.end() if found else sites[0].end)
     group: tuple[int, int] | None = None
+    if name.brackets and name.brackets[0].start <= at and not _outside(name, -1):
+        return _in_brackets(name)
     for bracket in name.brackets:
         if bracket.start != at:
             if bracket.start > at:
@@ -45,6 +48,29 @@ def find(name: Name) -> Opening:
             group = (bracket.start + 1, bracket.end)
         at = _edge(name, bracket.end + 1)
     return Opening(at, group)
+
+
+def _in_brackets(name: Name) -> Opening:
+    """`[Group][标题][Title][01][1080p]`: where everything stands in brackets, the title fills one of them.
+
+    It is the last with unknown words before the first that holds none, one in Latin letters rather than another.
+    """
+    telling: list[Bracket] = []
+    for bracket in name.brackets:
+        content = name.low[bracket.start + 1 : bracket.end]
+        if _known(name, bracket) or _NUMBERS.fullmatch(content) or not any(letter.isalpha() for letter in content):
+            if len(telling) > 1:
+                break
+            continue
+        telling.append(bracket)
+    if not telling:
+        return Opening(_edge(name, 0), None)
+    titles = telling[1:] or telling
+    latin = [one for one in titles if any("a" <= letter <= "z" for letter in name.low[one.start : one.end])]
+    chosen = (latin or titles)[-1] if len(telling) > 1 else telling[0]
+    first = telling[0]
+    group = (first.start + 1, first.end) if chosen is not first else None
+    return Opening(_edge(name, chosen.start + 1), group)
 
 
 def _websites(name: Name) -> None:

@@ -27,9 +27,9 @@ class Reading(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def read(text: str) -> Reading:
-    """What the single name `text` says, without folders."""
-    end, container = _without_suffix(text)
+def read(text: str, *, folder: bool = False) -> Reading:
+    """What the single name `text` says. A bare number at the end of a `folder`'s name belongs to its title."""
+    end, container = (len(text), "") if folder else _without_suffix(text)
     name = Name(text, min(end, LONGEST))
     if container:
         name.mark(end + 1, end + 1 + len(container), "container", container, "suffix")
@@ -39,7 +39,8 @@ def read(text: str) -> Reading:
     bare.two_parts(name, begin.start)
     years.read(name, begin.start)
     tags = settle.settle(name, begin.start)
-    bare.read(name, tags, begin.start)
+    bare.read(name, tags, begin.start, folder=folder)
+    bare.part_of_season(name)
     tags = _not_overruled(name, tags)
     titles = title.find(name, tags, begin.start)
     return _answer(name, tags, titles, begin)
@@ -56,7 +57,15 @@ def _without_suffix(text: str) -> tuple[int, str]:
 def _not_overruled(name: Name, tags: list[Tag]) -> list[Tag]:
     """The tags that no mark stands on."""
     spans = [(mark.start, mark.end) for mark in name.marks]
-    return [tag for tag in tags if not any(start < tag.end and tag.start < end for start, end in spans)]
+    kept: list[Tag] = []
+    for tag in tags:
+        over = [start for start, end in spans if start < tag.end and tag.start < end]
+        if not over:
+            kept.append(tag)
+        elif tag.entry.field == "complete" and over[0] > tag.start:
+            # `The Complete Seasons 1-5`: the words before the season.
+            kept.append(tag._replace(end=over[0]))
+    return kept
 
 
 def _answer(name: Name, tags: list[Tag], titles: title.Titles, begin: opening.Opening) -> Reading:

@@ -7,6 +7,9 @@ from plexstuff.names.words.entry import Surety
 
 #: Fields of marks behind which a name no longer tells its title.
 _NUMBERING = frozenset(("seasons", "episodes", "absolute", "air_date", "year"))
+#: What even the first word of a name is no title with.
+_NEVER_TITLES = frozenset(("video_codec", "audio_codec", "resolution"))
+_MEASURES = frozenset(("", "resolution", "source", "video_codec", "checksum", "version"))
 
 
 def settle(name: Name, title_start: int) -> list[Tag]:
@@ -21,8 +24,11 @@ def settle(name: Name, title_start: int) -> list[Tag]:
     marks = sorted(name.marks)
     firsts = {mark.start: mark.field for mark in marks if mark.field in _NUMBERING}
     after_year = min((mark.end for mark in marks if mark.field == "year"), default=name.end + 1)
+    # A size or a rate is as sure a sign as any word.
+    measured = {mark.start for mark in marks if mark.field in _MEASURES}
     first_sure = min(
-        (tag.start for tag in tags if tag.entry.surety is Surety.SURE and tag.start > title_start),
+        [tag.start for tag in tags if tag.entry.surety is Surety.SURE and tag.start > title_start]
+        + [start for start in measured if start > title_start],
         default=name.end + 1,
     )
     meant: list[Tag] = []
@@ -31,16 +37,21 @@ def settle(name: Name, title_start: int) -> list[Tag]:
     for tag in reversed(tags):
         surety = tag.entry.surety
         beside = following is not None and following_meant and following.first == tag.last + 1
+        beside = beside or (tag.last + 1 < len(name.words) and name.starts[tag.last + 1] in measured)
         if any(mark.start <= tag.start < mark.end for mark in marks if mark.field != "year"):
             said = False
         elif surety is Surety.SURE:
-            said = tag.start > title_start or name.bracket_at(tag.start) is not None
+            said = tag.start > title_start or tag.entry.field in _NEVER_TITLES or name.bracket_at(tag.start) is not None
         elif surety is Surety.BEFORE_SOURCE:
             said = beside and following is not None and following.entry.field == "source"
         else:
             said = (
                 tag.start > first_sure
-                or (beside and tag.start > title_start)
+                or (
+                    beside
+                    and (tag.start > title_start or tag.entry.field == "resolution")
+                    and surety is not Surety.BEHIND
+                )
                 or tag.start >= after_year
                 or (surety is Surety.BEFORE_YEAR and tag.start > title_start and _before_number(name, tag, firsts))
                 or _fills_brackets(name, tag, meant)

@@ -15,6 +15,12 @@ _SLASH = re.compile(r"\s+/\s+|(?<=[^\s\d])/(?=[^\s\d])|\s*\|\s*")
 _AKA = re.compile(r"[ ._]\(?(?:aka|a\.k\.a\.?)[ ._]", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?P<title>.+),\s?(?P<article>the|a|an|les?|la|der|die|das|il|el)$", re.IGNORECASE)
 _EDGES = " \t.,;:_-~+*&|/\\=<>★☆«»\u200b"
+_SCRIPT = r"\u0590-\u074f\u0900-\u1cff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f"
+_FOREIGN_FIRST = re.compile(
+    rf"(?P<other>[^A-Za-z]*[{_SCRIPT}][^A-Za-z]*?)[\s._\[-]*(?P<latin>[A-Za-zÀ-ɏ][^{_SCRIPT}]*)"
+)
+_LATIN_FIRST = re.compile(rf"(?P<latin>[^{_SCRIPT}]*[A-Za-z][^{_SCRIPT}]*?)[\s._-]+(?P<other>[{_SCRIPT}][^A-Za-z]*)")
+_COUNTING_END = re.compile(r"[\s._-]+(?:ep|episode|eps|season|saison|temporada|staffel|сезон)[\s._:-]*$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]")
 _FOREIGN = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
 
@@ -57,11 +63,16 @@ class Titles(NamedTuple):
 def find(name: Name, tags: list[Tag], start: int) -> Titles:
     """The titles of a name whose text begins at `start`, from what rules and dictionaries left unread."""
     walls = sorted([(mark.start, mark.end) for mark in name.marks] + [(tag.start, tag.end) for tag in tags])
+    # `James_Bond-f21-Casino_Royale`: the film's own title stands behind its number in the series of films.
+    start = next((mark.end for mark in name.marks if mark.field == "film"), start)
     begin, stop = _first_gap(name, walls, start)
     title, other = _split(name, begin, stop)
     episode = _episode_title(name, walls, stop)
     if title is None and episode is not None:
         title, episode = episode, None
+    elif title is not None and episode is not None and title.start >= episode.start:
+        # `2x05 - Title - Episode`: nothing stands before the numbers, so the title is behind them.
+        episode, other = other, None
     return Titles(title, other, episode)
 
 
@@ -98,9 +109,13 @@ def _split(name: Name, start: int, end: int) -> tuple[Part | None, Part | None]:
         end = bracket.start
     elif (opening := _opening(text, start, end)) >= 0:
         end = opening
+    while (last := _COUNTING_END.search(text, start, end)) is not None:
+        end = last.start()
     pieces = _pieces(name, start, end)
     if not pieces:
         return None, inner
+    if len(pieces) == 1:
+        pieces = _by_script(name, pieces[0])
     title = pieces[0]
     others = pieces[1:] + ([inner] if inner else [])
     return title, others[0] if others else None
@@ -126,6 +141,20 @@ def _pieces(name: Name, start: int, end: int) -> list[Part]:
         rest = _part(name, dashed[1].start, end)
         return [dashed[0], rest] if rest else dashed[:2]
     return dashed
+
+
+def _by_script(name: Name, part: Part) -> list[Part]:
+    """`抓娃娃 Successor`: one title in two scripts, cut where the script changes once; Latin letters first."""
+    if part.text.isascii():
+        return [part]
+    text = name.text[part.start : part.end]
+    for pattern in (_FOREIGN_FIRST, _LATIN_FIRST):
+        if found := pattern.fullmatch(text):
+            latin = _part(name, part.start + found.start("latin"), part.start + found.end("latin"))
+            other = _part(name, part.start + found.start("other"), part.start + found.end("other"))
+            if latin and other and len(latin.text) > 1:
+                return [latin, other]
+    return [part]
 
 
 def _cut(name: Name, start: int, end: int, pattern: re.Pattern[str]) -> list[Part]:

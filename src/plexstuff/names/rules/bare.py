@@ -11,6 +11,9 @@ from plexstuff.names.words.numbering import NUMBERED
 
 _NUMBER = re.compile(r"(?P<number>\d{1,4})(?:v(?P<version>\d)|[a-c]|tv|話|话)?(?![^\W_])")
 _TWO = re.compile(r"(?P<season>\d{1,2})[._](?P<episode>\d\d)(?![\da-z]|[._]\d)")
+_TWO_IN_BRACKETS = re.compile(r"(?P<season>\d{1,2})[.](?P<episode>\d{2,3})(?=\])")
+_TWO_LEADING = re.compile(r"(?P<season>\d{1,2})-(?P<episode>\d\d)(?=[. ]|$)")
+_PART = re.compile(r"[ ._-]{1,3}(?:part|pt|parte|teil)[ ._]?(?P<number>\d{1,2})(?![\da-z])")
 _HALF = re.compile(r"(?P<number>\d{1,4}\.5)(?:v\d)?(?![\d])")
 _DASHED = re.compile(r"[ ._]*-[ ._]+$|[ _]-$|--$")
 _FINAL = re.compile(r"[ ._]+(?:end|final|fin|last)(?![^\W_])")
@@ -40,7 +43,7 @@ class Candidate:
         return self.digits[0] == "0" and len(self.digits) > 1
 
 
-def read(name: Name, tags: list[Tag], title_start: int) -> None:
+def read(name: Name, tags: list[Tag], title_start: int, *, folder: bool) -> None:
     """Mark the bare number that counts episodes, if there is one."""
     marked = {mark.field for mark in name.marks}
     _sizes(name, tags)
@@ -51,12 +54,18 @@ def read(name: Name, tags: list[Tag], title_start: int) -> None:
         return
     if "air_date" in marked:
         return
-    found = [one for index in name.loose if (one := _candidate(name, tags, index, title_start))]
+    found: list[Candidate] = []
+    for index in name.loose:
+        if found and name.starts[index] < found[-1].end:
+            continue
+        if (one := _candidate(name, tags, index, title_start)) is not None:
+            found.append(one)
     if not found:
         return
     best = _best(name, tags, found, bool({"seasons"} & marked), "year" in marked, title_start)
-    if best is not None:
-        _note(name, tags, best, "seasons" in marked)
+    if best is not None and (not folder or len(best.numbers) > 1 or best.bracket):
+        others = [one for one in found if one is not best and len(one.numbers) > 1]
+        _note(name, tags, best, others, "seasons" in marked)
 
 
 def _sizes(name: Name, tags: list[Tag]) -> None:
@@ -66,7 +75,11 @@ def _sizes(name: Name, tags: list[Tag]) -> None:
     known = {tag.first for tag in tags}
     ends = {tag.last for tag in tags}
     for index in list(name.loose):
-        if name.words[index].isdecimal() and int(name.words[index]) in _SIZES and (index + 1 in known or index - 1 in ends):
+        if (
+            name.words[index].isdecimal()
+            and int(name.words[index]) in _SIZES
+            and (index + 1 in known or index - 1 in ends)
+        ):
             before = name.low[name.ends[index - 1] : name.starts[index]] if index else ""
             if index - 1 in ends or not _DASHED.search(before):
                 name.loose.remove(index)
@@ -101,7 +114,7 @@ def _candidate(name: Name, tags: list[Tag], index: int, title_start: int) -> Can
     low, start = name.low, name.starts[index]
     half = _HALF.match(low, start, name.end)
     found = half or _NUMBER.match(low, start, name.end)
-    if found is None:
+    if found is None or (start and low[start - 1] == "'"):
         return None
     digits = found["number"]
     numbers: list[int | float]
@@ -109,7 +122,12 @@ def _candidate(name: Name, tags: list[Tag], index: int, title_start: int) -> Can
         numbers, end = [float(digits)], found.end()
     else:
         counted, end = more(name, found.end(), int(digits), len(digits), "", loose=True)
-        if len(counted) > 1 and not _terminal(name, tags, end) and low[end : end + 1] not in "+]":
+        behind = low[end : end + 2]
+        if len(counted) > 1 and not _closed_range(name, found, end):
+            counted, end = [int(digits)], found.end()
+        if len(counted) > 1 and not (
+            _terminal(name, tags, end) or behind[:1] in "+]" or (start == title_start and behind == ". ")
+        ):
             counted, end = [int(digits)], found.end()
         numbers = list(counted)
     version = None if half or not found["version"] else int(found["version"])
@@ -118,8 +136,14 @@ def _candidate(name: Name, tags: list[Tag], index: int, title_start: int) -> Can
     if ending:
         end = ending.end()
     if again := _VERSION.match(low, end, name.end):
-        version, end = int(again["version"]), again.end() + (1 if low[again.end() : again.end() + 1] in ("]", ")") else 0)
+        version, end = (
+            int(again["version"]),
+            again.end() + (1 if low[again.end() : again.end() + 1] in ("]", ")") else 0),
+        )
     bracket = name.bracket_at(start)
+    if bracket is not None and bracket.start and low[bracket.start - 1].isalnum() and not low.startswith("["):
+        # `AC3-de[42]`: glued to a word, it is a part of that.
+        return None
     alone = bracket is not None and start - bracket.start <= 2 and (end >= bracket.end - 1 or low[end] == "+")
     return Candidate(
         index=index,
@@ -133,6 +157,14 @@ def _candidate(name: Name, tags: list[Tag], index: int, title_start: int) -> Can
         leading=start == title_start or (alone and bracket is not None and bracket.start <= title_start),
         bracket=bracket.sign if bracket and alone else "",
     )
+
+
+def _closed_range(name: Name, first: re.Match[str], end: int) -> bool:
+    """Whether a range is one: with spaces around its dash only behind a dash or in brackets, as in `- 01 - 12`."""
+    if " - " not in name.low[first.end() : end]:
+        return True
+    before = name.low[: first.start()].rstrip(" ._")[-1:]
+    return before in ("-", "[", "(") and len(first["number"]) > 1
 
 
 def _terminal(name: Name, tags: list[Tag], end: int) -> bool:
@@ -151,23 +183,30 @@ def _best(
     name: Name, tags: list[Tag], found: list[Candidate], season: bool, year: bool, title_start: int
 ) -> Candidate | None:
     """The likeliest candidate: the surer way of writing first, and of two alike the last."""
-    sure_from = min((tag.start for tag in tags if tag.start > title_start and tag.entry.field != "three_d"), default=name.end)
+    sure_from = min(
+        (tag.start for tag in tags if tag.start > title_start and tag.entry.field != "three_d"), default=name.end
+    )
     inside = [one for one in found if one.start < sure_from or one.dashed or one.bracket]
     early = [one for one in inside if not one.leading]
     ways = (
         [one for one in early if one.dashed and one.final and not one.bracket],
         [one for one in early if one.version is not None and not one.bracket],
         [one for one in early if _in_brackets(one)],
-        [one for one in early if len(one.numbers) > 1 and one.final and len(one.digits) > 1],
-        [one for one in early if one.dashed and (one.padded or len(one.digits) > 1) and not one.bracket and one.end < sure_from],
+        [one for one in early if len(one.numbers) > 1 and one.final and one.numbers[-1] > 9],
+        [
+            one
+            for one in early
+            if one.dashed and (one.padded or len(one.digits) > 1) and not one.bracket and one.end < sure_from
+        ],
         [one for one in early if one.padded and one.final and not one.bracket],
         [one for one in inside if one.leading and _leads(name, one, year)],
         [one for one in early if one.padded and not one.bracket],
+        [one for one in early if year and _behind_year(name, one)],
         [one for one in early if one.final and not one.bracket and _trails(name, tags, one, season=season, year=year)],
     )
     for way in ways:
         if way:
-            return way[-1] if way is not ways[4] else way[0]
+            return way[0] if len(way[0].digits) > 1 and way[0].dashed else way[-1]
     return None
 
 
@@ -181,11 +220,14 @@ def _in_brackets(one: Candidate) -> bool:
 def _leads(name: Name, one: Candidate, year: bool) -> bool:
     """`03-Criminal.Minds`, `003. Show Name`, `12 - Tari Tari`: a number in front of the title."""
     behind = name.low[one.end : one.end + 3]
+    if year:
+        # `08.Film.2014`: a film's place on somebody's shelf; it stays in the title, for it may be the title's own.
+        return False
     if one.bracket:
-        return not year and one.bracket == "["
+        return one.bracket == "["
     if one.padded:
         return True
-    return not year and (behind == " - " or (behind[:2] == ". " and " " in name.low))
+    return behind == " - " or (behind[:2] == ". " and " " in name.low)
 
 
 def _trails(name: Name, tags: list[Tag], one: Candidate, *, season: bool, year: bool) -> bool:
@@ -194,7 +236,9 @@ def _trails(name: Name, tags: list[Tag], one: Candidate, *, season: bool, year: 
         return False
     if season:
         return True
-    if len(one.digits) == 1 or year:
+    if year:
+        return _behind_year(name, one)
+    if len(one.digits) == 1:
         return False
     sources = {tag.entry.value for tag in tags if tag.entry.field == "source"}
     if name.low.startswith("[") or sources & _TELEVISION:
@@ -202,7 +246,14 @@ def _trails(name: Name, tags: list[Tag], one: Candidate, *, season: bool, year: 
     return not sources or len(one.digits) > 2
 
 
-def _note(name: Name, tags: list[Tag], best: Candidate, season: bool) -> None:
+def _behind_year(name: Name, one: Candidate) -> bool:
+    """`the.flash.2014.208.hdtv`: three digits right behind the year of a show."""
+    years = [mark.end for mark in name.marks if mark.field == "year"]
+    number = int(one.numbers[0])
+    return bool(years) and years[0] + 1 == one.start and len(one.digits) == 3 and number > 100 and number not in _SIZES
+
+
+def _note(name: Name, tags: list[Tag], best: Candidate, others: list[Candidate], season: bool) -> None:
     """Mark the candidate: within its season, squeezed into one number with it, or counted from the first."""
     if best.version is not None:
         name.mark(best.end - 1, best.end, "version", best.version, "version")
@@ -211,12 +262,17 @@ def _note(name: Name, tags: list[Tag], best: Candidate, season: bool) -> None:
         field = "episodes" if whole else "absolute"
         name.mark(best.start, best.end, field, best.numbers, "number within a season")
         return
-    if _squeezed(name, tags, best):
+    if _squeezed(name, tags, best) or _behind_year(name, best):
         number = int(best.numbers[0])
         name.mark(best.start, best.start, "seasons", [number // 100], "season and episode in one number")
         name.mark(best.start, best.end, "episodes", [number % 100], "season and episode in one number")
         return
-    name.mark(best.start, best.end, "absolute", best.numbers, "number alone")
+    field = "absolute"
+    for other in others:
+        if other.bracket == "(" and len(other.numbers) == len(best.numbers) and other.start > best.end:
+            name.mark(other.start, other.end, "absolute", other.numbers, "second count")
+            field = "episodes"
+    name.mark(best.start, best.end, field, best.numbers, "number alone")
 
 
 def _squeezed(name: Name, tags: list[Tag], best: Candidate) -> bool:
@@ -226,7 +282,18 @@ def _squeezed(name: Name, tags: list[Tag], best: Candidate) -> bool:
     if " " in name.text[: best.start].strip() or name.low.startswith("["):
         return False
     sources = {tag.entry.value for tag in tags if tag.entry.field == "source"}
+    if len(best.digits) == 4 and best.padded:
+        return True
     return bool(sources & _TELEVISION) and int(best.numbers[0]) % 100 < 60
+
+
+def part_of_season(name: Name) -> None:
+    """`Series 2 Part 11`: behind a season, and with no other number, a part is an episode."""
+    seasons = [mark for mark in name.marks if mark.field == "seasons"]
+    if len(seasons) != 1 or any(mark.field in ("episodes", "absolute") for mark in name.marks):
+        return
+    if found := _PART.match(name.low, seasons[0].end, name.end):
+        name.mark(found.start(), found.end(), "episodes", [int(found["number"])], "part of a season")
 
 
 def two_parts(name: Name, title_start: int) -> None:
@@ -236,13 +303,19 @@ def two_parts(name: Name, title_start: int) -> None:
     for index in name.loose:
         start = name.starts[index]
         found = _TWO.match(name.low, start, name.end)
-        if found is None:
+        leading = start == title_start == 0
+        if start and name.low[start - 1] == "[":
+            found = found or _TWO_IN_BRACKETS.match(name.low, start, name.end)
+        if leading:
+            found = found or _TWO_LEADING.match(name.low, start, name.end)
+        if found is None or (leading and name.years):
             continue
         before, behind = name.low[max(0, start - 1) : start], name.low[found.end() : found.end() + 3]
-        edge = not behind or behind[0] in "])" or behind == " - " or behind[0] == "."
+        edge = not behind or behind[0] in "])" or behind == " - " or behind[0] == "." or leading
         if start > title_start and before == ".":
             edge = not behind
-        if edge and (before in ("", "[", "(", "-", ".", " ")):
+        padded = found["season"][0] == "0" and not leading and before in "._- "
+        if padded or (edge and before in ("", "[", "(", "-", ".", " ")):
             name.mark(start, found.end("season"), "seasons", [int(found["season"])], "two parts")
             name.mark(found.end("season"), found.end(), "episodes", [int(found["episode"])], "two parts")
             return

@@ -9,9 +9,11 @@ from plexstuff.names.name import Name
 from plexstuff.names.rules.rule import Rule
 from plexstuff.names.words.numbering import MONTHS
 
-_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<sign>[ ._/-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\dp])")
+_YEAR_FIRST = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<sign>[ ._/-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\dp])"
+)
 _YEAR_LAST = re.compile(r"(?P<one>\d{1,2})(?P<sign>[ ._/-])(?P<two>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)(?![\dp])")
-_SHORT = re.compile(r"(?P<one>\d\d)(?P<sign>[._/-])(?P<two>\d\d)(?P=sign)(?P<three>\d\d)(?![\d.])")
+_SHORT = re.compile(r"(?P<one>\d\d)(?P<sign>[._/-])(?P<two>\d\d)(?P=sign)(?P<three>\d\d)(?!\d|\.\d)")
 _DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _SIX = re.compile(r"(?P<year>[012]\d)(?P<month>\d\d)(?P<day>\d\d)(?![\da-z])")
 _NAMED = re.compile(

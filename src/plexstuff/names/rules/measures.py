@@ -9,14 +9,25 @@ from plexstuff.names.rules.rule import Rule
 
 _FRAME = re.compile(r"(?P<width>\d{3,4})[ ]?[x*][ ]?(?P<height>\d{3,4})(?:[pi](?![a-z]))?(?!\d)")
 _AMOUNT = re.compile(
-    r"\d{1,5}(?:[.,]\d{1,3})?[ ]?(?:gb|mb|kb|gib|mib|tb|g|kbps|mbps|kbs|kbit|fps|hz|khz|ch|bits?|帧率版本|帧)(?![a-z])"
+    r"\d{1,5}(?:[.,]\d{1,3})?[ ]?(?:gb|mb|kb|gib|mib|tb|g|kbps|mbps|kbs|kbit|fps|hz|khz|ch|帧率版本|帧)(?![a-z])"
 )
 _LINES = re.compile(r"(?:bd|bdrip|m|hd|tc|x26[45]|hdtv|web|mux)?(?P<lines>480|540|576|720|1080|2160)(?P<scan>[pi])?")
-_GLUED_LINES = re.compile(r"(?P<lines>480|540|576|720|1080|2160)p|(?<=\D)(?P<bare>720|1080)(?![\da-z])")
+_GLUED_LINES = re.compile(r"(?P<lines>480|540|576|720|1080|2160)p|(?:bd|m)?(?<=\D)(?P<bare>720|1080)(?![\da-z])")
 _GLUED_CODEC = re.compile(r"[xh]\.?26(?P<codec>[45])")
 _HEX = re.compile(r"[\da-f]{8}(?![^\W_])")
 _STANDARD = (240, 360, 400, 480, 540, 576, 720, 1080, 1440, 2160, 4320)
-_WIDTHS = {7680: 4320, 3840: 2160, 4096: 2160, 2560: 1440, 1920: 1080, 1280: 720, 720: 480, 640: 480, 1024: 576, 848: 480}
+_WIDTHS = {
+    7680: 4320,
+    3840: 2160,
+    4096: 2160,
+    2560: 1440,
+    1920: 1080,
+    1280: 720,
+    720: 480,
+    640: 480,
+    1024: 576,
+    848: 480,
+}
 
 
 def frame(name: Name, at: int) -> int:
@@ -42,7 +53,12 @@ def amount(name: Name, at: int) -> int:
 def checksum(name: Name, at: int) -> int:
     """`[1A2B3C4D]`: eight hexadecimal digits in brackets, the file's CRC."""
     found = _HEX.match(name.low, at, name.end)
-    if found is None or at == 0 or name.low[at - 1] not in "[({" or name.low[found.end() : found.end() + 1] not in "])}":
+    if (
+        found is None
+        or at == 0
+        or name.low[at - 1] not in "[({"
+        or name.low[found.end() : found.end() + 1] not in "])}"
+    ):
         return 0
     name.mark(at, found.end(), "checksum", found[0].upper(), "checksum")
     return found.end()
@@ -55,7 +71,11 @@ def glued(name: Name, index: int) -> bool:
     read = False
     if found and len(word) > 4:
         name.mark(
-            start + found.start(), start + found.end(), "resolution", f"{found['lines'] or found['bare']}p", "glued size"
+            start + found.start(),
+            start + found.end(),
+            "resolution",
+            f"{found['lines'] or found['bare']}p",
+            "glued size",
         )
         read = True
     codec = _GLUED_CODEC.search(word)

@@ -7,25 +7,31 @@ import re
 from plexstuff.names.name import Name
 from plexstuff.names.rules.counting import more
 from plexstuff.names.rules.rule import Rule
+from plexstuff.names.words.entry import Surety
 
 _SEASON_EPISODE = re.compile(
-    r"(?:s[ ._]?(?P<season>[o\d]\d{0,3})[ ._-]{0,3}(?:x?ep|xe|e|episode[ .]|x(?=\d))|t(?P<temporada>\d{1,2})[ .]?x?ep?)"
+    r"(?:s[ ._]?(?P<season>[o\d]\d{0,3})[ ._-]{0,3}(?:x?ep|xe|e|е|episode[ .]|x(?=\d))|t(?P<temporada>\d{1,2})[ .]?x?ep?)"
     r"[ ._-]?[\[(]?(?P<episode>\d{1,5})(?!\d)"
 )
 _CROSS = re.compile(
     r"(?:19|20)?(?P<season>\d{1,2})x(?P<all>all)(?![a-z])|"
-    r"(?P<season2>(?:19|20)\d\d|\d{1,2})[ ]?x[ ]?(?:e|ep)?(?P<episode>\d{1,3})(?![\d.]\d|p)(?P<letters>[a-z]*)"
+    r"(?P<season2>(?:19|20)\d\d|\d{1,2})[ ]?x[ ]?(?:e|ep)?(?P<episode>\d{1,3})(?!\d|p)(?P<letters>[a-z]*)|"
+    r"(?P<season3>\d\d)e(?P<episode3>\d\d)(?![\da-z])"
 )
-_SEASON_ONLY = re.compile(r"(?:s|sn)[ .]?(?P<season>[o\d]\d?|(?:19|20)\d\d)(?:d\d{1,2})?(?![\da-z'])")
+_FRACTION = re.compile(r"(?:^|\D)\d\.$")
+_SEASON_ONLY = re.compile(
+    r"(?:s|sn)[ .]?(?P<season>[o\d]\d?|(?:19|20)\d\d)(?:d\d{1,2}(?:[-&,+]\d{1,2})*)?(?:(?![\da-z'])|(?=s\d)|extras)"
+)
 _FOUR = re.compile(r"s(?P<season>\d\d)(?P<episode>\d\d)(?![\da-z])")
 _SEASON_LIST = re.compile(
-    r"[ ._]{0,2}(?P<sign>-|~|to|thru|a|&|\+|,|/|and|et|e|y)?[ ._]{0,2}(?P<mark>s|season )?(?P<number>\d{1,2})(?![\da-z]|[.]\d)"
+    r"[ ._]{0,2}(?P<sign>--?|~|to|thru|a|,?[ ]?&|\+|,|/|,?[ ]?and|et|e|y)?[ ._]{0,2}(?P<mark>s|season )?(?P<number>\d{1,2})(?:(?![\da-z])|(?=s\d))"
 )
 _EPISODE_ONLY = re.compile(r"(?:ep?|#)[ ._-]?[\[(]?(?P<episode>\d{1,4})(?!\d)")
 _OF = re.compile(r"(?P<number>\d{1,3})[ ._]?(?:of|из|iz)[ ._]?(?P<total>\d{1,3})(?!\d)")
 _SEASON_DOT_EPISODE = re.compile(r"[ ._](?P<episode>\d\d)(?![\da-z])")
 _LETTER_END = re.compile(r"(?:v(?P<version>\d)|[a-d])(?![a-z\d])")
 _SPECIAL = re.compile(r"(?:sp|ova|oad|ona|ncop|nced|special)[ ._-]?(?P<episode>\d{1,3})(?:v\d)?(?![\da-z])")
+_VERSION = re.compile(r"v(?P<version>[0-9])(?![^\W_]|[.]\d)")
 _BONUS = re.compile(r"[xf]\d\d(?=-)")
 
 
@@ -59,10 +65,14 @@ def _letter(name: Name, end: int) -> int:
 def crossed(name: Name, at: int) -> int:
     """`1x02`, `01x02-04`, `5x44x45`, `1xAll`."""
     found = _CROSS.match(name.low, at, name.end)
-    if found is None or (at >= 2 and name.low[at - 1] == "." and name.low[at - 2].isdigit()):
+    if found is None or _FRACTION.search(name.low, max(0, at - 3), at):
         return 0
     if found["all"]:
         name.mark(at, found.end(), "seasons", [int(found["season"])], "crossed")
+        return found.end()
+    if found["season3"]:
+        name.mark(at, found.end("season3"), "seasons", [int(found["season3"])], "crossed")
+        name.mark(found.end("season3"), found.end(), "episodes", [int(found["episode3"])], "crossed")
         return found.end()
     episode = found["episode"]
     glued = found["letters"]
@@ -84,18 +94,24 @@ def season_alone(name: Name, at: int) -> int:
         name.mark(four.end("season"), four.end(), "episodes", [int(four["episode"])], "season alone")
         return four.end()
     found = _SEASON_ONLY.match(low, at, name.end)
-    if found is None:
+    if found is None or _signs_off(name, at, found.end()):
         return 0
     digits = found["season"]
     seasons, end = [int(digits.replace("o", "0"))], found.end()
     while following := _SEASON_LIST.match(low, end, name.end):
         number, sign, mark = int(following["number"]), following["sign"] or "", following["mark"]
         if not mark:
-            if len(following["number"]) != len(digits) or number <= seasons[-1] or sign not in ("-", "~", "&", "+", ","):
+            if (
+                len(following["number"]) != len(digits)
+                or number <= seasons[-1]
+                or sign not in ("", "-", "~", "&", "+", ",")
+            ):
                 break
-            if sign == "-" and following.start("sign") > end:
+            if (sign == "-" and following.start("sign") > end) or (
+                not sign and not _counts_on(low, following, seasons)
+            ):
                 break
-        if sign in ("-", "~", "to", "thru", "a") and number > seasons[-1]:
+        if sign in ("-", "--", "~", "to", "thru", "a") and number > seasons[-1]:
             seasons.extend(range(seasons[-1] + 1, number + 1))
         elif number not in seasons:
             seasons.append(number)
@@ -109,6 +125,20 @@ def season_alone(name: Name, at: int) -> int:
             name.mark(end, episode.end(), "episodes", [int(episode["episode"])], "season alone")
             return episode.end()
     return end
+
+
+def _counts_on(low: str, following: re.Match[str], seasons: list[int]) -> bool:
+    """`S01 02 03` is a list; `S02 03` is season 2, episode 3."""
+    if int(following["number"]) != seasons[-1] + 1:
+        return False
+    return len(seasons) > 1 or re.compile(r"[ ._]\d\d(?![\da-z])").match(low, following.end()) is not None
+
+
+def _signs_off(name: Name, start: int, end: int) -> bool:
+    """Whether it is rather a group, behind the last dash and words about the release: `H264-S56`."""
+    if start == 0 or name.low[start - 1] != "-" or name.low[end : end + 1] not in ("", "]", "["):
+        return False
+    return any(tag.entry.surety is Surety.SURE and tag.end <= start for tag in name.tags)
 
 
 def episode_alone(name: Name, at: int) -> int:
@@ -128,7 +158,10 @@ def one_of_many(name: Name, at: int) -> int:
     found = _OF.match(name.low, at, name.end)
     if found is None or int(found["number"]) > int(found["total"]) or at == 0:
         return 0
-    name.mark(at, found.end(), "episodes", [int(found["number"])], "one of many")
+    number = int(found["number"])
+    # Russian trackers say so of what is complete; elsewhere it is the last of several files.
+    numbers = list(range(1, number + 1)) if "из" in found[0] and number == int(found["total"]) else [number]
+    name.mark(at, found.end(), "episodes", numbers, "one of many")
     return found.end()
 
 
@@ -139,6 +172,15 @@ def special(name: Name, at: int) -> int:
         return 0
     name.mark(at, found.end(), "special", True, "special")
     name.mark(at, found.end(), "episodes", [int(found["episode"])], "special")
+    return found.end()
+
+
+def version(name: Name, at: int) -> int:
+    """`v2`: the second making of the same release."""
+    found = _VERSION.match(name.low, at, name.end)
+    if found is None or at == 0:
+        return 0
+    name.mark(at, found.end(), "version", int(found["version"]), "version")
     return found.end()
 
 
@@ -162,6 +204,7 @@ BY_LETTER = {
     "e": (Rule("episode alone", episode_alone, "Show.Name.E02"),),
     "o": (Rule("special", special, "Show Name OVA 2"),),
     "n": (Rule("special", special, "[Group] Show Name - NCOP1"),),
+    "v": (Rule("version", version, "[Group] Show Name - 01 v2 [720p]"),),
     "x": (Rule("bonus", bonus, "Film-x02-Making_Of"),),
     "f": (Rule("bonus", bonus, "James_Bond-f17-Goldeneye"),),
 }

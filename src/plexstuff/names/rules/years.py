@@ -43,14 +43,12 @@ def read(name: Name, title_start: int) -> None:
     start, end = name.starts[index], name.ends[index]
     if span := _RANGE.match(name.low, end, name.end):
         end = span.end()
-    name.mark(start, end, "year", int(name.words[index]), "year")
+    name.mark(start, end, "year", int(name.words[index][:4]), "year")
 
 
 def _limit(name: Name, title_start: int) -> int:
     """Where the words about the release, or the numbers of episodes, begin."""
-    sure = (
-        tag.start for tag in name.tags if tag.entry.surety is Surety.SURE and tag.start > title_start + 1
-    )
+    sure = (tag.start for tag in name.tags if tag.entry.surety is Surety.SURE and tag.start > title_start + 1)
     numbered = (mark.start for mark in name.marks if mark.field and mark.start > title_start)
     return min(next(sure, name.end), min(numbered, default=name.end))
 

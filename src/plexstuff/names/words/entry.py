@@ -12,6 +12,8 @@ class Surety(IntEnum):
 
     #: Only right before the source: `NF.WEB-DL`, never `NF` alone.
     BEFORE_SOURCE = 0
+    #: Only behind a sure word or the year, or in brackets of its own: `1080p.it`, never `Leave.It.1080p`.
+    BEHIND = 4
     #: Beside a sure word, after the year, or in brackets of its own: `German.DL.1080p`, but not `The.German.Doctor`.
     BESIDE = 1
     #: As `BESIDE`, and also right before the year or the season: `Suicide Squad EXTENDED (2016)`.

@@ -37,18 +37,18 @@ LANGUAGES = {
     "ar": "arabic, ara",
     "fa": "persian, farsi",
     "hi": "hindi, hin, hindi dubbed, hindi dub",
-    "ta": "tamil, tam",
-    "te": "telugu, tel",
-    "ml": "malayalam, mal",
-    "kn": "kannada, kan",
-    "bn": "bengali, ben, bangla",
-    "mr": "marathi, mar",
+    "ta": "tamil",
+    "te": "telugu",
+    "ml": "malayalam",
+    "kn": "kannada",
+    "bn": "bengali, bangla",
+    "mr": "marathi",
     "pa": "punjabi",
     "gu": "gujarati",
     "ur": "urdu",
     "th": "thai, tha",
     "vi": "vietnamese, vie",
-    "id": "indonesian, ind, indo",
+    "id": "indonesian",
     "ms": "malay",
     "tl": "tagalog, filipino",
     "ca": "catalan",
@@ -62,6 +62,14 @@ LANGUAGES = {
 }
 SURE_LANGUAGES = {"fr": "truefrench, subfrench"}
 SHORT_LANGUAGES = {
+    "ta": "tam",
+    "te": "tel",
+    "ml": "mal",
+    "kn": "kan",
+    "bn": "ben",
+    "mr": "mar",
+    "id": "ind, indo",
+    "ca": "cat",
     "fr": "fr",
     "it": "it",
     "es": "es",
@@ -74,7 +82,7 @@ SHORT_LANGUAGES = {
     "ja": "ja, jp",
     "ko": "ko, kr",
     "zh": "zh, cn",
-    "sv": "sv, se",
+    "sv": "sv",
     "cs": "cz",
     "hu": "hu",
     "da": "dk",
@@ -101,10 +109,22 @@ SUBTITLES = {
         sub forced, with subtitles, subtitles, subtitle, subtitulos, dual subtitulos, subtitulada, multi subtitle""",
 }
 UNSURE_SUBTITLES = {"": "sub, subs, subbed, st, hc esub"}
-DUBBED = {"": "dubbed, dub, multi, dual, dl, vo, ml, multilang, multi lang, multilanguage, mvo, dvo, avo, original, org"}
+DUBBED = {
+    "": "dubbed, dub, multi, dual, dl, vo, ml, multilang, multi lang, multilanguage, mvo, dvo, avo, original, org"
+}
 NORDIC = {"": "nordic, nordicsubs"}
 #: Countries that a title carries to be told from another of the same name: as written -> ISO 3166-1.
-COUNTRIES = {"us": "US", "usa": "US", "uk": "GB", "gb": "GB", "au": "AU", "nz": "NZ", "ca": "CA", "ie": "IE", "in": "IN"}
+COUNTRIES = {
+    "us": "US",
+    "usa": "US",
+    "uk": "GB",
+    "gb": "GB",
+    "au": "AU",
+    "nz": "NZ",
+    "ca": "CA",
+    "ie": "IE",
+    "in": "IN",
+}
 #: Those that also stand without brackets, in capitals: `The.Office.UK.S01`.
 BARE_COUNTRIES = frozenset({"US", "UK", "AU", "NZ", "USA"})
 
@@ -117,6 +137,6 @@ def phrases() -> Iterator[tuple[tuple[str, ...], Entry]]:
     yield from entries("subtitles", Surety.BESIDE, UNSURE_SUBTITLES)
     yield from entries("languages", Surety.SURE, SURE_LANGUAGES)
     yield from entries("languages", Surety.BESIDE, LANGUAGES)
-    yield from entries("languages", Surety.BESIDE, SHORT_LANGUAGES)
+    yield from entries("languages", Surety.BEHIND, SHORT_LANGUAGES)
     yield from entries("", Surety.BESIDE, DUBBED)
     yield from entries("", Surety.BESIDE, NORDIC)

@@ -21,7 +21,7 @@ SOURCES = {
     "TV": "tvrip, tv rip, sdtv, ldtv, tvhd, tvmux, cabletv, tvdub, iptvrip, tv dub",
     "Digital TV": "pdtv, pdtvrip, dsr, dsrip, dsr rip, ds rip, dth, dthrip, dth rip, dvb, dvbrip, dvb rip, dvb s, dvb t",
     "Satellite": "satrip, sat rip, hdsat, satellite rip",
-    "Pay-per-view": "ppvrip, ppv rip, ppv",
+    "Pay-per-view": "ppvrip, ppv rip",
     "Video on Demand": "vodrip, vod rip, vodhd, vod",
     "DVD": """dvd, dvdrip, dvd rip, dvdr, dvd r, dvd5, dvd 5, dvd9, dvd 9, dvdr9, dvd10, dvdmux, dvdripmux, dvdivx,
         dvd divx, dvdfull, dvdremux, dvd remux, full dvd, ntsc dvd, pal dvd""",
@@ -46,9 +46,12 @@ UNSURE_SOURCES = {
     "Workprint": "wp",
     "R5": "r5, r5 line",
     "HDRip": "hd rip",
+    "Pay-per-view": "ppv",
 }
 SIZES = {
-    **{f"{lines}p": f"{lines}p, hd{lines}p, {lines}px, {lines}pp" for lines in (240, 360, 404, 400, 480, 540, 576, 720)},
+    **{
+        f"{lines}p": f"{lines}p, hd{lines}p, {lines}px, {lines}pp" for lines in (240, 360, 404, 400, 480, 540, 576, 720)
+    },
     **{f"{lines}p": f"{lines}p, {lines}ps, uhd {lines}p, hd{lines}p" for lines in (1080, 1440, 2160, 4320)},
     **{f"{lines}i": f"{lines}i" for lines in (480, 576, 720, 1080, 2160)},
     "2160p": "2160p, 4k, uhd, ultrahd, ultra hd, 4kuhd, 4k uhd, uhd 4k, 4k ultrahd, 4k ultra hd",

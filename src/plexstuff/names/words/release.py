@@ -55,10 +55,10 @@ UNSURE_EDITIONS = {
     "IMAX": "imax",
     "Ultimate": "ultimate",
     "Final Cut": "final cut",
-    "Redux": "redux",
     "Superbit": "superbit",
     "Colorized": "colorized, colourised, colorised",
 }
+TITLE_LIKE_EDITIONS = {"Redux": "redux"}
 # Said of a release, not of a film.
 REPAIRED = {"proper": "repack, repack2, rerip, 2ndrepack, proper repack, real proper, repack proper"}
 UNSURE_REPAIRED = {"proper": "proper, real, propper"}
@@ -68,12 +68,16 @@ STATES = {
         obfuscated, postbot, xpost, buymore, asrequested, digital extras, deleted scenes, making of"""
 }
 UNSURE_STATES = {
-    "": """om, docu, doku, stv, qc, custom, complete, completa, completo, complet, komplett, integrale, intégrale,
-        integral, final, proof, sample, fix, hc, live, read, nfo, feature film, feature, movie hd, batch, bdmv, full,
-        leaked, unofficial, cut, standard, exclusive, ipt exclusive, version, oav, unedited, unaired, preair,
-        dirfixed, clean, nogrp, full show, final episode, season finale, festival cut, free, extra, raw, raws,
-        the complete, complete pack, eng sub raw, by, east coast feed, west coast feed, east feed, west feed, preview,
-        dublado completo, collection complete, all seasons, all, boxset, box set, box"""
+    "": """docu, doku, stv, qc, final, proof, sample, fix, hc, oav, unedited, unaired, preair, dirfixed, nogrp,
+        festival cut, east coast feed, west coast feed, east feed, west feed, preview, batch, boxset, box set, 国漫, ova, ona, oad"""
+}
+STATES_BEFORE_YEAR = {
+    "": """om, custom, complete, completa, completo, complet, komplett, integrale, intégrale, integral, the complete,
+        complete pack, collection complete, all seasons, feature film"""
+}
+STATES_BEHIND = {
+    "": """live, read, nfo, feature, movie hd, full, leaked, unofficial, cut, standard, exclusive, ipt exclusive, version,
+        clean, full show, final episode, season finale, free, extra, raw, raws, by, all, box, movie"""
 }
 COMPLETE = {
     "": """complete series, the complete series, complete season, the complete season, complete collection,
@@ -160,19 +164,23 @@ CONTAINERS = frozenset(
     ogm ogv qt ra ram rar rm rmvb srt ssa ass sub idx sup smi swf torrent ts vob wav webm wma wmv wtv zip strm vtt
     """.split()
 )
-UNSURE_CONTAINERS = {name: name for name in ("mkv", "mp4", "avi", "m4v", "webm", "torrent", "mov", "wmv", "flv", "iso")}
-UNSURE_CONTAINERS["mp4"] = "mp4, mp 4"
+UNSURE_CONTAINERS = {name: name for name in ("avi", "m4v", "webm", "torrent", "mov", "wmv", "flv", "iso")}
+SURE_CONTAINERS = {"mkv": "mkv", "mp4": "mp4, mp 4"}
 
 
 def phrases() -> Iterator[tuple[tuple[str, ...], Entry]]:
     """All phrases about the release."""
     yield from entries("edition", Surety.SURE, EDITIONS)
     yield from entries("edition", Surety.BEFORE_YEAR, UNSURE_EDITIONS)
+    yield from entries("edition", Surety.BESIDE, TITLE_LIKE_EDITIONS)
     yield from entries("proper", Surety.SURE, REPAIRED)
     yield from entries("proper", Surety.BESIDE, UNSURE_REPAIRED)
     yield from entries("", Surety.SURE, STATES)
     yield from entries("complete", Surety.SURE, COMPLETE)
-    yield from entries("", Surety.BEFORE_YEAR, UNSURE_STATES)
+    yield from entries("", Surety.BESIDE, UNSURE_STATES)
+    yield from entries("", Surety.BEFORE_YEAR, STATES_BEFORE_YEAR)
+    yield from entries("", Surety.BEHIND, STATES_BEHIND)
+    yield from entries("container", Surety.SURE, SURE_CONTAINERS)
     yield from entries("streaming_service", Surety.SURE, SURE_SERVICES)
     yield from entries("streaming_service", Surety.BEFORE_SOURCE, SERVICES)
     yield from entries("container", Surety.BESIDE, UNSURE_CONTAINERS)
