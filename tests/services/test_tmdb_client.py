@@ -180,6 +180,9 @@ def test_a_series_is_found_by_each_kind_of_id(tmdb: Fake, tmp_path: Path) -> Non
         assert found is not None, ids
         assert (found.ids.tmdb, found.seasons) == (1396, (0, 1))
         assert tmdb.paths == paths
+    tmdb["find/5"] = NO_MATCH | {"tv_results": [{"id": 404}], "movie_results": [{"id": 404}]}
+    assert ask_tmdb(tmdb, tmp_path, lambda one: one.find_series(Ids(tvdb=5))) is None
+    assert ask_tmdb(tmdb, tmp_path, lambda one: one.find_movie(Ids(tvdb=5))) is None
     # The id of an episode or a season is none of a series.
     assert ask_tmdb(tmdb, tmp_path, lambda one: one.find_series(Ids(tvdb=30272))) is None
 

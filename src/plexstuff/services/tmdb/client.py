@@ -108,7 +108,8 @@ class TMDB:
                 if number is not None:
                     return await self.movie(number, language=language)
         if ids.tvdb is not None and (rows := (await self.find(str(ids.tvdb), "tvdb_id")).movie_results):
-            return await self.movie(rows[0].id, language=language)
+            with contextlib.suppress(NotFound):
+                return await self.movie(rows[0].id, language=language)
         return None
 
     async def collection(self, number: int, *, language: str = "en") -> models.Collection:
@@ -164,7 +165,8 @@ class TMDB:
         imdb = ids.imdb if _IMDB.fullmatch(ids.imdb or "") else None
         for source, foreign in (("tvdb_id", ids.tvdb), ("imdb_id", imdb)):
             if foreign is not None and (rows := (await self.find(str(foreign), source)).tv_results):
-                return await self.series(rows[0].id, language=language)
+                with contextlib.suppress(NotFound):
+                    return await self.series(rows[0].id, language=language)
         return None
 
     async def episodes(
