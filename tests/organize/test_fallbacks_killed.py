@@ -100,7 +100,9 @@ def test_killed_anywhere_while_recovering(downloads: Path, library: Path, databa
         return apply(made, database, disk=troubled(disk, another_disk))
 
     killed = itertools.takewhile(lambda at: killed_at(at, work), itertools.count())
-    for kills, _ in enumerate(killed, start=1):
+    kills = 0
+    for _ in killed:
+        kills += 1
         for again in itertools.count():
             if not killed_at(again, lambda disk: recover(database, disk=disk)):
                 break
