@@ -144,12 +144,14 @@ class _Planner:
         self._base = existing(root)
         self._limit = name_limit(self._base)
         self._taken: dict[str, list[Row]] = {}
+        #: Where files without a label belong, until it is asked for the last time.
+        self._plain: dict[str, list[Place]] = {}
 
     def plan(self, items: Sequence[IdentifiedFile]) -> Plan:
         rows: list[Row] = []
         try:
             items = part_companions(items)
-            versions = version_labels(items, self._naming, self._root, self._limit)
+            versions = version_labels(items, self._target)
             for item in items:
                 rows += self._rows(item, versions.get(item.path, ""))
         except OSError as error:
@@ -180,11 +182,21 @@ class _Planner:
                     f"{item.decision}: {said}" if said else str(item.decision),
                 )
             ]
-        places = self._naming.places(item, limit=self._limit, version=version)
+        places = self._places(item, version)
         if places is None:
             why = "no name is short enough for this file system"
             return [Row(item.path, "video", item.path, "", Status.CONFLICT, why)]
         return [self._row(place, item.path) for place in places]
+
+    def _places(self, item: IdentifiedFile, version: str) -> list[Place] | None:
+        found = self._plain.pop(item.path, None) if not version else None
+        return found or self._naming.places(item, limit=self._limit, version=version)
+
+    def _target(self, item: IdentifiedFile, version: str) -> str:
+        places = self._places(item, version)
+        if not version and places:
+            self._plain[item.path] = places
+        return os.path.join(self._root, *places[0].names) if places else ""
 
     def _row(self, place: Place, film: str) -> Row:
         row = Row(place.source, place.role, film, os.path.join(self._root, *place.names))

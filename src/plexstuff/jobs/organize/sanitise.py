@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: The bytes that Linux allows in one name; NTFS and SMB allow 255 UTF-16 units, which are never more than the bytes.
 NAME_LIMIT = 255
@@ -24,6 +25,7 @@ _ILLEGAL = re.compile(r'[<>:"/\\|?*]')
 _WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '<>:"/\\|?*'})
 
 
+@lru_cache(4096)
 def clean(text: str) -> str:
     """A title or other value as it may stand inside a name: one line, composed (NFC), without illegal characters.
 

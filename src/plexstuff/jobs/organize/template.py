@@ -51,6 +51,8 @@ EPISODE_TOKENS: Mapping[str, str] = {
 NUMBERS = frozenset({"year", "part", "season", "episode", "last_episode", "absolute", "tmdb", "tvdb"})
 #: What may be shortened when a name is too long, and first what is missed least.
 SHORTENED = ("name", "episode_title", "original_title", "edition", "title", "version")
+#: Made by us from clean parts, with braces or brackets that a title may not hold.
+_MARKS = frozenset({"plex_id", "plex_edition", "jellyfin_id"})
 #: Episodes need one of these, or all of a season would have one name.
 _TELLING = frozenset({"numbers", "episode", "absolute", "air_date", "name"})
 _PIECE = re.compile(r"\{\{|\}\}|\{(?P<token>[^{}]*)\}|(?P<sign>[<>{}])")
@@ -88,6 +90,7 @@ class Template:
 
     text: str
     components: tuple[tuple[Piece, ...], ...]
+    tokens: frozenset[str]
 
     @classmethod
     def read(cls, text: str, tokens: Mapping[str, str] = MOVIE_TOKENS) -> Template:
@@ -103,7 +106,7 @@ class Template:
             raise _refused(text, "holds no {title}, so that all files would have one name", tokens)
         if tokens is EPISODE_TOKENS and not {one.name for one in _tokens(components[-1])} & _TELLING:
             raise _refused(text, "does not tell the episodes of a season apart: it needs {numbers}", tokens)
-        return cls(text, components)
+        return cls(text, components, frozenset(used))
 
     def holds(self, token: str) -> bool:
         """Whether the file's own name has a place for this token."""
@@ -115,8 +118,11 @@ class Template:
         Each takes at most `limit` bytes, the file's own `room` bytes less. What is shortened, by whole characters, are
         titles: never numbers, dates, ids or parts.
         """
-        cleaned = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
-        cleaned |= {name: values[name] for name in ("plex_id", "plex_edition", "jellyfin_id") if name in values}
+        cleaned = {
+            name: clean(value) if isinstance(value, str) and name not in _MARKS else value
+            for name, value in values.items()
+            if name in self.tokens
+        }
         names = []
         for pieces in self.components:
             most = limit - room if pieces is self.components[-1] else limit

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
 from plexstuff.jobs.identified import IdentifiedFile
 from plexstuff.jobs.organize.compare import already_there
 from plexstuff.jobs.organize.filesystem import status
-from plexstuff.jobs.organize.naming import Naming
 from plexstuff.jobs.organize.sanitise import key
 from plexstuff.matching import Decision
 from plexstuff.names import ParsedName
@@ -51,23 +50,26 @@ def tell_apart(versions: Sequence[ParsedName | None], taken: Collection[str] = (
     return best
 
 
-def version_labels(items: Sequence[IdentifiedFile], naming: Naming, root: str, limit: int) -> dict[str, str]:
-    """What tells files apart that would have one name (but for the extension) in the library `root`: path -> label.
+#: An item and a label -> where the file belongs under that label, below the library; "" when it has no name there.
+Target = Callable[[IdentifiedFile, str], str]
+
+
+def version_labels(items: Sequence[IdentifiedFile], target: Target) -> dict[str, str]:
+    """What tells files apart that would have one name (but for the extension) in the library: path -> label.
 
     A file that is there already, under whatever label, keeps that. Raises OSError.
     """
     groups: dict[str, list[IdentifiedFile]] = {}
     for item in items:
-        if item.decision is Decision.MATCHED and (places := naming.places(item, limit=limit)):
-            stem, _ = os.path.splitext(os.path.join(*places[0].names))
-            groups.setdefault(key(stem), []).append(item)
+        if item.decision is Decision.MATCHED and (there := target(item, "")):
+            groups.setdefault(key(os.path.splitext(there)[0]), []).append(item)
     found: dict[str, str] = {}
     for group in groups.values():
         files: dict[object, list[IdentifiedFile]] = {}
         for item in group:
             known = status(item.path)
             files.setdefault((known.st_dev, known.st_ino) if known else item.path, []).append(item)
-        kept = {one: label for one, same in files.items() if (label := _kept(same[0], naming, root, limit)) is not None}
+        kept = {one: label for one, same in files.items() if (label := _kept(same[0], target)) is not None}
         new = [one for one in files if one not in kept]
         given = tell_apart([files[one][0].parsed for one in new], kept.values()) if len(files) > 1 else [""] * len(new)
         for one, label in [*kept.items(), *zip(new, given, strict=True)]:
@@ -75,15 +77,13 @@ def version_labels(items: Sequence[IdentifiedFile], naming: Naming, root: str, l
     return found
 
 
-def _kept(item: IdentifiedFile, naming: Naming, root: str, limit: int) -> str | None:
+def _kept(item: IdentifiedFile, target: Target) -> str | None:
     """The label under which this very file is in the library already; None when it is not there."""
-    known = status(item.path)
+    if not os.path.isdir(os.path.dirname(target(item, ""))) or (known := status(item.path)) is None:
+        return None
     for label in ("", *labels(item.parsed)):
-        places = naming.places(item, limit=limit, version=label)
-        there = os.path.join(root, *places[0].names) if places else ""
-        if known is None or not os.path.isdir(os.path.dirname(there)):
-            return None
-        if os.path.lexists(there):
+        there = target(item, label)
+        if there and os.path.lexists(there):
             size, changed = known.st_size, known.st_mtime_ns
             if already_there(item.path, size, changed, known.st_ino, known.st_dev, there).how:
                 return label
