@@ -8,25 +8,28 @@ from plexstuff.roles import Role
 from plexstuff.service import Field, FieldKind, Form, Group, Rate, Recognised, Service, Visit
 
 _V3_KEY = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
+#: A v3 key that stands for itself in whatever was copied along with it.
+_AMONG_OTHERS = re.compile(rf"(?<![\w-])({_V3_KEY.pattern})(?![\w-])", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _OLD_TVDB = re.compile(r"[0-9a-f]{16}", re.IGNORECASE)
-_TOKEN = re.compile(r"(eyJ[\w-]+\.[\w-]+\.[\w-]+)", re.ASCII)
+_TOKEN = re.compile(r"(eyJ[\w-]+\.[\w-]+\.([\w-]+))", re.ASCII)
 #: A token alone, or behind the name of its header.
 _WRAPPED = re.compile(rf"(?:Authorization:?)?(?:Bearer:?)?{_TOKEN.pattern}", re.ASCII | re.IGNORECASE)
-_IN_ADDRESS = re.compile(rf"api_key[\"']?\s*[=:]\s*[\"']?({_V3_KEY.pattern})(?![0-9a-f])", re.IGNORECASE)
+#: How long a signature is (HMAC with SHA-256 in base64url): a shorter one was perhaps wrapped.
+_SIGNATURE = 43
 _WHERE = "It stands on https://www.themoviedb.org/settings/api, as “API Key” or “API Read Access Token”."
 
 
 def recognise_key(text: str) -> Recognised:
     """A v3 key or a v4 read access token, also out of quotes, a header line, a wrapped line or a whole address."""
     clean = text.strip().strip("\"'`“”‘’").strip()
-    if found := _WRAPPED.fullmatch("".join(clean.split())) or _TOKEN.search(clean):
-        return Recognised(found[1], note="This is a v4 read access token; it works for everything here.")
-    if found := _IN_ADDRESS.search(clean):
-        return Recognised(found[1].lower(), note="The v3 key was taken out of the address.")
+    if token := _token(clean):
+        return Recognised(token, note="This is a v4 read access token; it works for everything here.")
     bare = "".join(clean.split())
     if _V3_KEY.fullmatch(bare):
         return Recognised(bare.lower())
+    if len(found := {one.lower() for one in _AMONG_OTHERS.findall(clean)}) == 1:
+        return Recognised(found.pop(), note="The v3 key was taken out of the text around it.")
     if _UUID.search(clean):
         return Recognised(refusal="This looks like a key of TheTVDB, not of TMDB.", advice=_WHERE)
     if bare.startswith("eyJ"):
@@ -34,6 +37,16 @@ def recognise_key(text: str) -> Recognised:
     if _OLD_TVDB.fullmatch(bare):
         return Recognised(refusal="This looks like an old key of TheTVDB, not one of TMDB.", advice=_WHERE)
     return Recognised(refusal="This is no TMDB key: that has 32 hex digits, or begins with eyJ.", advice=_WHERE)
+
+
+def _token(text: str) -> str:
+    """The v4 token in a text, "" for none; put together again where a line was wrapped within it."""
+    whole = _TOKEN.search(text)
+    words = text.split()
+    # What follows a whole token, or looks like a v3 key, is no part of it.
+    if (whole is None or len(whole[2]) < _SIGNATURE) and not any(map(_V3_KEY.fullmatch, words)):
+        whole = _WRAPPED.fullmatch("".join(words)) or whole
+    return whole[1] if whole else ""
 
 
 API_KEY = Field(

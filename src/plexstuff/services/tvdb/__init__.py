@@ -7,7 +7,9 @@ import re
 from plexstuff.roles import Role
 from plexstuff.service import Field, FieldKind, Form, Group, OldSetting, Rate, Recognised, Service, Visit
 
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID = re.compile(r"(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
+#: What word processors and mail programs make of a dash.
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _LEGACY = re.compile(r"[0-9a-f]{32}|[0-9a-f]{16}", re.IGNORECASE)
 _WHERE = "Keys for version 4 are made on https://thetvdb.com/dashboard/account/apikey; they have dashes."
 _TODAY = (
@@ -18,7 +20,7 @@ _TODAY = (
 
 def recognise_key(text: str) -> Recognised:
     """A v4 key (a UUID), also out of the body of a log-in; older keys and those of TMDB are told by their shape."""
-    clean = text.strip().strip("\"'`“”‘’").strip()
+    clean = text.strip().strip("\"'`“”‘’").strip().translate(_DASHES)
     if found := _UUID.search(clean):
         note = "" if found[0] == clean else "The key was taken out of the text around it."
         return Recognised(found[0].lower(), note=note)
@@ -43,7 +45,8 @@ def recognise_key(text: str) -> Recognised:
 
 def recognise_pin(text: str) -> Recognised:
     """A subscriber's PIN: a short word of letters and digits."""
-    clean = text.strip().strip("\"'`“”‘’").strip()
+    clean = re.sub(r"(?:subscriber )?pin\s*[:=]", "", text.strip(), count=1, flags=re.IGNORECASE)
+    clean = clean.strip().strip("\"'`“”‘’").strip()
     where = "The PIN stands on https://thetvdb.com/dashboard/account/editinfo."
     if _UUID.fullmatch(clean):
         return Recognised(refusal="This is the key, not the PIN.", advice=where)
