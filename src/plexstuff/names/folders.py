@@ -13,6 +13,8 @@ from plexstuff.names.shadow import folded, shadow
 
 # A slash between spaces parts two titles, one between digits the parts of a date, one in brackets anything.
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|[\[(][^\[\]()]*/[^\[\]()]*[\])]| [/|] ")
+#: Names of files that say nothing.
+_MEANINGLESS = frozenset("file video movie film clip untitled output main feature media".split())
 #: So many folders above a file are read.
 FOLDERS_READ = 3
 
@@ -75,7 +77,7 @@ def _with_folder(own: Reading, above: Reading, folder: str) -> Reading:
             taken["title"] = said.title
         return _taken(own, above, taken, ())
     telling = bool(said.year or said.resolution or said.source or said.video_codec or said.episodes)
-    if not file.title:
+    if not file.title or (not numbered and file.title.casefold() in _MEANINGLESS and said.title):
         taken |= {"title": said.title, "year": file.year or said.year, "country": file.country or said.country}
     elif said.title and telling and folded(file.title.partition("-")[2]) == folded(said.title):
         # `Film.2016-BLOW/blow-film.2016.mkv`: the group signs in front.

@@ -6,7 +6,7 @@ import re
 
 from plexstuff.names.name import Name
 from plexstuff.names.rules import dates, measures, season_episode, spoken
-from plexstuff.names.words.numbering import MONTHS
+from plexstuff.names.words.numbering import FIRST_YEAR, LAST_YEAR, MONTHS
 
 _BY_DIGIT = (
     *measures.BY_DIGIT,
@@ -16,10 +16,8 @@ _BY_DIGIT = (
 )
 _BY_LETTER = season_episode.BY_LETTER
 _GLUED = spoken.BY_LETTER
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}|\.000)(?![\d])")
 _RUN_IN = re.compile(r"(?<=[a-z])(?:s\d\de\d|(?P<crossed>\d{1,2}x\d\d(?!\d)))")
-
-#: A bare number in these bounds may be the year of a film.
-FIRST_YEAR, LAST_YEAR = 1900, 2035
 
 
 def read(name: Name) -> None:
@@ -45,6 +43,9 @@ def read(name: Name) -> None:
 def _digits(name: Name, index: int, at: int) -> int:
     """A word that starts with a digit. Returns where what was read ends, or -1."""
     word = name.words[index]
+    if thousands := _THOUSANDS.match(name.low, at, name.end):
+        # `10.000 BC`, `20,000 Leagues`: one number, and too great for an episode's.
+        return thousands.end()
     for rule in _BY_DIGIT:
         if end := rule.read(name, at):
             return end

@@ -14,6 +14,8 @@ _WEBSITE = re.compile(
 )
 _PREFIX_END = re.compile(r"[\s\])}_.]*(?:[-~:|]+[\s._]*)?")
 _NUMBERS = re.compile(r"[\d\s~-]*\d(?:v\d|tv|end|话|集)?(?:[ +_-](?:end|fin|ova|sp|movie|完)\w*)?")
+# `24 - 05`: a title of digits, with an episode's number behind.
+_NUMBER_TITLE = re.compile(r"[\s._]*\d[\d.-]*[\s_.]-[\s_.]+\d")
 _ORDER = re.compile(r"\d{1,2}")
 _FROM = re.compile(r"(?:from|downloaded from)?[\s\[({_.]*")
 
@@ -93,11 +95,19 @@ def _edge(name: Name, at: int) -> int:
 
 def _skipped(name: Name, bracket: Bracket, first: bool) -> bool:
     """Whether brackets at the very start are no part of the title, which comes behind them."""
-    if not any(letter.isalnum() for letter in name.low[bracket.end : name.end]):
-        return False
     content = name.low[bracket.start + 1 : bracket.end]
-    if not any(letter.isalpha() for letter in name.low[bracket.end : name.end]):
+    behind = name.low[bracket.end + 1 : name.end]
+    if not any(letter.isalpha() for letter in behind) and not _NUMBER_TITLE.match(behind):
         return False
+    if bracket.sign == "(" and behind[:1].isalpha() and not content.isdecimal():
+        # `(T)Raumschiff`: one word.
+        return False
+    following = name.word_at(bracket.end)
+    if following < len(name.words) and not _known(name, bracket):
+        start = name.starts[following]
+        if any(mark.start == start and mark.field in ("seasons", "air_date") for mark in name.marks):
+            # `[Oshi no Ko] S02E05`: no title follows, so it stands in the brackets.
+            return False
     if _outside(name, bracket.end) or first:
         return bracket.sign != "(" or not content.isdecimal() or bool(_ORDER.fullmatch(content)) or len(content) == 4
     return _known(name, bracket)
@@ -108,7 +118,12 @@ def _outside(name: Name, at: int) -> bool:
     for bracket in [*name.brackets, Bracket(name.end, name.end, "")]:
         if bracket.end <= at:
             continue
-        if any(letter.isalpha() for letter in name.low[at + 1 : bracket.start]):
+        text = name.low[at + 1 : bracket.start]
+        if any(
+            word[0].isalpha() for word in text.replace("_", " ").replace(".", " ").replace("-", " ").split() if word
+        ):
+            return True
+        if _NUMBER_TITLE.match(text):
             return True
         at = bracket.end
     return False

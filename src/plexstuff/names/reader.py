@@ -11,6 +11,7 @@ from plexstuff.names.marks import Mark
 from plexstuff.names.name import Name, Tag
 from plexstuff.names.parsed import ParsedName
 from plexstuff.names.rules import bare, han, years
+from plexstuff.names.words.entry import Surety
 from plexstuff.names.words.languages import COUNTRIES
 from plexstuff.names.words.release import CONTAINERS
 
@@ -43,7 +44,24 @@ def read(text: str, *, folder: bool = False) -> Reading:
     bare.part_of_season(name)
     tags = _not_overruled(name, tags)
     titles = title.find(name, tags, begin.start)
+    if _misses_title(titles, tags) and _unread_first(name, begin.start):
+        titles = title.find(name, tags, begin.start)
     return _answer(name, tags, titles, begin)
+
+
+def _misses_title(titles: title.Titles, tags: list[Tag]) -> bool:
+    """Whether nothing was left for a title before the words about the release."""
+    sure = min((tag.start for tag in tags if tag.entry.surety is Surety.SURE), default=None)
+    return titles.title is None or (sure is not None and titles.title.start > sure)
+
+
+def _unread_first(name: Name, start: int) -> bool:
+    """Forget a number or date that the name begins with: where there is no other title, it is one (`11.22.63`)."""
+    for mark in name.marks:
+        if mark.start <= start + 1 and mark.field in ("air_date", "absolute"):
+            name.marks.remove(mark)
+            return True
+    return False
 
 
 def _without_suffix(text: str) -> tuple[int, str]:

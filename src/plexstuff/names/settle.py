@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plexstuff.names.name import Name, Tag
 from plexstuff.names.words.entry import Surety
+from plexstuff.names.words.numbering import FUNCTION_WORDS
 
 #: Fields of marks behind which a name no longer tells its title.
 _NUMBERING = frozenset(("seasons", "episodes", "absolute", "air_date", "year"))
@@ -56,11 +57,21 @@ def settle(name: Name, title_start: int) -> list[Tag]:
                 or (surety is Surety.BEFORE_YEAR and tag.start > title_start and _before_number(name, tag, firsts))
                 or _fills_brackets(name, tag, meant)
             )
+        if said and surety is not Surety.SURE and tag.start < first_sure and _within_title(name, tag):
+            said = False
         following, following_meant = tag, said
         if said:
             meant.append(tag)
     meant.reverse()
     return meant
+
+
+def _within_title(name: Name, tag: Tag) -> bool:
+    """`The Final Cut`, `Longer & Uncut`: what stands behind an article or "and" goes on with the title."""
+    if tag.first == 0:
+        return False
+    gap = name.low[name.ends[tag.first - 1] : tag.start]
+    return "&" in gap or (name.words[tag.first - 1] in FUNCTION_WORDS and not any(sign in gap for sign in "[({"))
 
 
 def _before_number(name: Name, tag: Tag, firsts: dict[int, str]) -> bool:

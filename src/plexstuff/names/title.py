@@ -95,7 +95,11 @@ def _first_gap(name: Name, walls: list[tuple[int, int]], start: int) -> tuple[in
 def _split(name: Name, start: int, end: int) -> tuple[Part | None, Part | None]:
     """The title within a stretch of text, and another that stands behind a dash, a slash, or in brackets."""
     text = name.text
-    bracket = next((one for one in name.brackets if start <= one.start < end), None)
+    brackets = [one for one in name.brackets if start <= one.start < end]
+    if brackets and brackets[0].start == start and brackets[0].sign == "(" and _letters(name, brackets[0].end, end):
+        # `(500) Days of Summer`: a title may begin with brackets.
+        brackets = brackets[1:]
+    bracket = brackets[0] if brackets else None
     inner: Part | None = None
     if bracket is not None and not _letters(name, start, bracket.start) and bracket.end <= end:
         # Brackets are all there is: the title stands in them.

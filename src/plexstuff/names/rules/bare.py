@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plexstuff.names.name import Name, Tag
 from plexstuff.names.rules.counting import more
-from plexstuff.names.words.numbering import NUMBERED
+from plexstuff.names.words.numbering import FIRST_YEAR, FUNCTION_WORDS, NUMBERED
 
 _NUMBER = re.compile(r"(?P<number>\d{1,4})(?:v(?P<version>\d)|[a-c]|tv|話|话)?(?![^\W_])")
 _TWO = re.compile(r"(?P<season>\d{1,2})[._](?P<episode>\d\d)(?![\da-z]|[._]\d)")
@@ -232,10 +232,14 @@ def _leads(name: Name, one: Candidate, year: bool) -> bool:
 
 def _trails(name: Name, tags: list[Tag], one: Candidate, *, season: bool, year: bool) -> bool:
     """`[Group] Show 13 [720p]`, `Show 143`, `Show.102.HDTV`: a number at the end of the title, which it may be part of."""
-    if one.index == 0 or name.words[one.index - 1] in NUMBERED:
+    before = name.words[one.index - 1] if one.index else ""
+    if one.index == 0 or before in NUMBERED or before in FUNCTION_WORDS:
         return False
     if season:
-        return True
+        return any(mark.end <= one.start for mark in name.marks if mark.field == "seasons")
+    if name.low[one.start - 1] == "-" and name.low[one.start - 2].isalnum():
+        # `U-571`: one word.
+        return False
     if year:
         return _behind_year(name, one)
     if len(one.digits) == 1:
@@ -243,6 +247,9 @@ def _trails(name: Name, tags: list[Tag], one: Candidate, *, season: bool, year: 
     sources = {tag.entry.value for tag in tags if tag.entry.field == "source"}
     if name.low.startswith("[") or sources & _TELEVISION:
         return True
+    if len(one.digits) == 4 and one.numbers[0] >= FIRST_YEAR:
+        # `Blade Runner 2049`: no series has come this far.
+        return False
     return not sources or len(one.digits) > 2
 
 
@@ -311,7 +318,9 @@ def two_parts(name: Name, title_start: int) -> None:
         if found is None or (leading and name.years):
             continue
         before, behind = name.low[max(0, start - 1) : start], name.low[found.end() : found.end() + 3]
-        edge = not behind or behind[0] in "])" or behind == " - " or behind[0] == "." or leading
+        edge = not behind or behind[0] in "])" or behind == " - " or behind[0] == "."
+        if leading:
+            edge = behind[:1] in ("", " ", "]") or behind[:2] == ". "
         if start > title_start and before == ".":
             edge = not behind
         padded = found["season"][0] == "0" and not leading and before in "._- "

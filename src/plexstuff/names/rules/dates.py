@@ -57,6 +57,9 @@ def year_last(name: Name, at: int) -> int:
     found = _YEAR_LAST.match(name.low, at, name.end)
     if found is None:
         return 0
+    if found["sign"] in " ." and not (len(found["one"]) == len(found["two"]) == 2):
+        # `Fahrenheit.9.11.2004`: who parts a date with dots writes noughts too.
+        return 0
     year, one, two = int(found["year"]), int(found["one"]), int(found["two"])
     day = _day(year, one, two) or _day(year, two, one) if found["sign"] == "/" else None
     return _note(name, at, found.end(), day or _day(year, two, one) or _day(year, one, two), "date, year last")

@@ -18,7 +18,7 @@ _AFTER_OF = re.compile(r"[ ._]?(?:of|из|iz)[ ._]?\d{1,3}|[ ._]?из[ ._]?\d{1,
 _COUNTED = re.compile(
     rf"(?P<first>\d{{1,4}})(?P<ordinal>[-. ']?{ORDINAL}(?![^\W_]))?"
     rf"(?:[ ._]{{0,2}}(?:-|~|a|to|по)[ ._]{{0,2}}(?P<last>\d{{1,4}})(?:[-. ]?{ORDINAL}(?![^\W_]))?)?"
-    r"[ ._-]{0,3}(?P<word>[^\W\d_]{2,})"
+    r"(?:[ ._]{0,2}|-)(?P<word>[^\W\d_]{2,})"
 )
 _NUMBER_AHEAD = re.compile(
     r"[ ._:-]{0,3}(?P<number>\d{1,3})(?![\dpi])(?:[-. ]?(?:я|й|ая|ый))?[ ._-]{0,2}(?P<word>[^\W\d_]*)"
@@ -45,7 +45,7 @@ def word_then_number(name: Name, index: int) -> int:
     if word == "cap" and (found := _CAP.match(low, end, name.end)):
         return _cap(name, name.starts[index], found)
     found = _AFTER.match(low, end, name.end)
-    if found is None or (found["ordinal"] and word in TITLE_WORDS):
+    if found is None or (word in TITLE_WORDS and (found["ordinal"] or " -" in low[end : found.start("number")])):
         return _spelled(name, index)
     at = found.start("number")
     if any(rule.read(name, at) for rule in dates.BY_DIGIT):

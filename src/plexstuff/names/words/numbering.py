@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SEASON, EPISODE = "season", "episode"
+#: A bare number in these bounds may be the year of a film.
+FIRST_YEAR, LAST_YEAR = 1900, 2035
 
 _SEASONS = """
     season seasons seson sesaon sn series saison saisons staffel staffeln temporada temporadas temp tempo stagione
@@ -77,8 +79,16 @@ NUMBERED = frozenset(
     agent airport apollo apartment apt area babylon beach bus catch century chapter class cloverfield district
     fahrenheit flight formula gate highway house hotel kolchak level mission number no nr unit oceans ocean's ocean
     part parts pt parte teil route room sector squadron stalag stargate station street studio sublevel track train
-    warehouse wagon zone movie film vol volume vols book act world sg volumen tome ufc wrestlemania bellator
+    warehouse precinct wagon zone movie film vol volume vols book act world sg volumen tome ufc wrestlemania bellator
     battlefront version phase step op pier channel summer camp psalm u571 code case plan borderline mhz earth
+    """.split()
+)
+
+#: Words that no title ends with, so that a number behind them belongs to it.
+FUNCTION_WORDS = frozenset(
+    """
+    a an and are at by die der das de des di dos du el et for from gli il in is la le les los las lo my of on or our the
+    to und vs with y e des den i plus than over under number
     """.split()
 )
 
