@@ -188,6 +188,15 @@ class Plexstuff:
             episode_template=said["episode_template"],
         )
 
+    async def recover(self) -> list[str]:
+        """Settle what a killed run left unfinished, before anything is planned; a sentence for each such run.
+
+        Raises Conflict when another process is placing files right now.
+        """
+        from plexstuff.jobs.organize import recover
+
+        return await asyncio.to_thread(recover, self.database)
+
     async def plan_organize(self, report: Report, into: Path | str, options: OrganizeOptions | None = None) -> Plan:
         """Work out where the identified files of `report` belong in the library `into`; nothing is changed.
 

@@ -92,6 +92,8 @@ def organize(
     options = _options(app, mode, allow_copy, preset, movie_template, episode_template)
     library = _library(app, into)
     asked = options_of(app, language, region, order, refresh, settle)
+    for told in asyncio.run(app.recover()):
+        speak(told)
     report = run(app, paths, asked)
     plan = asyncio.run(app.plan_organize(report, library, options))
     if not as_json:
