@@ -156,6 +156,14 @@ GROUPS = {
 }
 
 
+def test_of_several_groups_of_one_kind_the_fullest_is_taken(tmdb: Fake, tmp_path: Path) -> None:
+    stubs = [{"id": name, "type": 3, "episode_count": count} for name, count in (("x", 3), ("y", 60), ("z", None))]
+    tmdb["tv/7/episode_groups"] = {"results": stubs}
+    tmdb["tv/episode_group/y"] = {"groups": [{"order": 1, "episodes": [{"id": 1, "order": 0}]}]}
+    found = ask_tmdb(tmdb, tmp_path, lambda one: one.episodes(7, order=EpisodeOrder.DVD))
+    assert [(one.season, one.number) for one in found] == [(1, 1)]
+
+
 def test_the_dvd_order_is_an_episode_group(tmdb: Fake, tmp_path: Path) -> None:
     tmdb["tv/7/episode_groups"] = GROUPS
     tmdb["tv/episode_group/d1"] = {

@@ -34,7 +34,8 @@ class TMDB:
 
     Every method raises KeyRefused, RateLimited, ServerError, Unreachable or UnexpectedResponse; those that ask for one
     thing raise NotFound too. `language` is ISO 639-1 (`de`, also `pt-BR`), `region` ISO 3166-1; titles fall back to the
-    original ones, as TMDB does it. Pages begin at 1. Only what `cache=False` is given is sure to ask TMDB itself.
+    original ones, as TMDB does it. Pages run from 1 to 500, others raise InvalidValue. Only what `cache=False` is given
+    is sure to ask TMDB itself.
     """
 
     key = "tmdb"
@@ -258,7 +259,9 @@ class TMDB:
 
     async def _grouped(self, number: int, order: models.EpisodeOrder, language: str) -> list[models.Episode]:
         said = await self._http.get(f"tv/{number}/episode_groups", answers.GroupStubs)
-        group = next((one for one in said.results if one.type == GROUP_KINDS[order]), None)
+        # Anybody may add a group; of several the fullest is the likeliest to be whole.
+        fitting = [one for one in said.results if one.type == GROUP_KINDS[order]]
+        group = max(fitting, key=lambda one: one.episode_count or 0, default=None)
         if group is None:
             raise NotFound(f"TMDB has no {order} order of this series.", "Try --order aired.")
         path = f"tv/episode_group/{quote(group.id, safe='')}"
