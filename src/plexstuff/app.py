@@ -21,9 +21,8 @@ from plexstuff.service import Health, LifecycleState, Service, State
 from plexstuff.services import ALL, find
 
 if TYPE_CHECKING:
-    import httpx2
-
     from plexstuff.connection import Connection
+    from plexstuff.http import Transport
     from plexstuff.jobs.identified import Candidate, IdentifiedFile
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
@@ -35,9 +34,7 @@ if TYPE_CHECKING:
 class Plexstuff:
     """Services, settings and jobs of one user. Making one does nothing; nothing is read before it is needed."""
 
-    def __init__(
-        self, configuration: Configuration | None = None, *, transport: httpx2.AsyncBaseTransport | None = None
-    ) -> None:
+    def __init__(self, configuration: Configuration | None = None, *, transport: Transport | None = None) -> None:
         self._configuration = configuration
         self._transport = transport
         self._database: Database | None = None

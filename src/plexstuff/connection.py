@@ -8,11 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
-import httpx2
-
 from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured
-from plexstuff.http import HttpClient, Redactor, ServiceHttp
+from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.roles import MovieSource, Role, SeriesSource
 from plexstuff.service import Checked, LifecycleState, Rate, Service, resolve
 
@@ -66,7 +64,7 @@ class Connection:
         configuration: Configuration,
         services: Sequence[Service],
         *,
-        transport: httpx2.AsyncBaseTransport | None = None,
+        transport: Transport | None = None,
     ) -> None:
         self._configuration = configuration
         self._services = services

@@ -144,7 +144,7 @@ def _die_at(number: int, folder: str) -> None:
 
     for name in DEADLY:
         setattr(os, name, counted(getattr(os, name)))
-    from conftest import RADIO
+    from radio import RADIO
 
     Configuration.load(Path(folder), {}, services=(RADIO,)).set("radio", "timeout", "7")
     os._exit(0)
@@ -168,7 +168,7 @@ def test_killed_at_any_moment_nothing_is_lost(configuration: Load, file: Path, f
 
 
 def _add(folder: str, key: str) -> None:
-    from conftest import RADIO
+    from radio import RADIO
 
     for _ in range(5):
         loaded = Configuration.load(Path(folder), {}, services=(RADIO,))

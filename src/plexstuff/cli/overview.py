@@ -7,19 +7,19 @@ from plexstuff.cli.registry import COMMANDS
 _HEAD = """\
 Usage: plexstuff [OPTIONS] COMMAND [ARGUMENTS]
 
-  Set up every outside service around a home Plex server once, and put them to work.
+  Set up the services around a home Plex server once, and put them to work.
 """
 
 #: The options of `plexstuff` itself; `root` declares them (a test compares the two).
 OPTIONS = {
-    "--option KEY=VALUE": "Set a setting for this one run, such as tmdb.timeout=5 (never a secret).",
+    "--option KEY=VALUE": "A setting for this one run, such as tmdb.timeout=5.",
     "-v, --verbose": "Say more on stderr; twice: everything but secrets.",
     "--version": "Show the version and exit.",
     "-h, --help": "Show this, or with a command: all about that command.",
 }
 
 _FOOT = """\
-  Start with `plexstuff demo`, or with `plexstuff services` to set up your own keys.
+  Start with `plexstuff demo`, or `plexstuff services` to set up your own keys.
 """
 
 

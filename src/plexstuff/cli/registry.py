@@ -12,7 +12,7 @@ _START, _WORK, _BACK, _LOOK = "Start here", "Name and place files", "Look back",
 
 #: In the order in which a newcomer needs them.
 COMMANDS = {
-    "demo": Entry(_START, "plexstuff.cli.demo", "demo", "Try everything on a sandbox: no account, none of your files."),
+    "demo": Entry(_START, "plexstuff.cli.demo", "demo", "Try everything on a sandbox, without any account."),
     "services": Entry(_START, "plexstuff.cli.services", "services", "Set up the outside services, and see which work."),
     "identify": Entry(_WORK, "plexstuff.cli.identify", "identify", "Say which films and episodes a folder holds."),
     "organize": Entry(_WORK, "plexstuff.cli.organize", "organize", "Put them into a library, by a plan you see first."),

@@ -13,16 +13,17 @@ from plexstuff.http.credentials import Credentials
 from plexstuff.http.redact import RedactingFilter, Redactor
 
 if TYPE_CHECKING:
-    from plexstuff.http.client import HttpClient
+    from plexstuff.http.client import HttpClient, Transport
     from plexstuff.http.service import ServiceHttp
     from plexstuff.http.trouble import Explain
 
-__all__ = ["Credentials", "Explain", "HttpClient", "RedactingFilter", "Redactor", "ServiceHttp"]
+__all__ = ["Credentials", "Explain", "HttpClient", "RedactingFilter", "Redactor", "ServiceHttp", "Transport"]
 
 _LATE = {
     "Explain": "plexstuff.http.trouble",
     "HttpClient": "plexstuff.http.client",
     "ServiceHttp": "plexstuff.http.service",
+    "Transport": "plexstuff.http.client",
 }
 
 

@@ -27,6 +27,9 @@ from plexstuff.http.trouble import Explain, Place
 
 #: A name (already in its ASCII form), or an address of either IP version.
 _HOST = re.compile(rb"[A-Za-z0-9._:-]+")
+#: What stands in for the network in tests.
+Transport = httpx2.AsyncBaseTransport
+
 USER_AGENT = f"Plexstuff/{__version__}"
 
 
@@ -45,7 +48,7 @@ class HttpClient:
         state_folder: Path,
         redactor: Redactor | None = None,
         user_agent: str = USER_AGENT,
-        transport: httpx2.AsyncBaseTransport | None = None,
+        transport: Transport | None = None,
         sleep: Sleep = anyio.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
