@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -15,6 +16,10 @@ from plexstuff.sandbox.catalogue import (
 from plexstuff.sandbox.catalogue.ideas import YEARS_APART, sound
 
 SMALL = 3000
+
+
+def repeated(values: Iterable[object]) -> list[object]:
+    return [value for value, times in Counter(values).items() if times > 1]
 
 
 @pytest.fixture(scope="module")
