@@ -13,12 +13,12 @@ __all__ = ["Mark", "ParsedName", "explain", "ids_in", "parse", "parse_dict", "re
 
 def parse(text: str) -> ParsedName:
     """What the name `text` says, with or without extension or folders; never raises. An empty name says nothing."""
-    return read_path(text).parsed
+    return read_path(text)[0]
 
 
 def explain(text: str) -> tuple[Mark, ...]:
     """Which rule read which part of `text`, for which field, in the order of the text."""
-    return read_path(text).marks
+    return read_path(text)[1]()
 
 
 def parse_dict(text: str) -> dict[str, object]:

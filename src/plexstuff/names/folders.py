@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 
 from plexstuff.names.marks import Mark
+from plexstuff.names.parsed import ParsedName
 from plexstuff.names.path import GENERIC_FOLDERS, is_season_folder
 from plexstuff.names.reader import Reading, read
 from plexstuff.names.shadow import folded, shadow
@@ -38,43 +42,50 @@ def parts(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def read_path(text: str) -> Reading:
-    """What a name says, with or without folders in front of it."""
+def read_path(text: str) -> tuple[ParsedName, Callable[[], tuple[Mark, ...]]]:
+    """What a name says, with or without folders in front of it, and a function that tells which rule read which part."""
     cut = parts(text)
     start, name = cut[-1]
-    own = _moved(read(name), start)
+    reading = read(name, by=start)
     if len(cut) == 1:
-        return own
+        return reading.parsed, lambda: reading.marks
+    own = _Whole(reading.parsed, [(reading, None)])
     for place, folder in reversed(cut[-1 - FOLDERS_READ : -1]):
         if folder.strip().casefold() in GENERIC_FOLDERS or not any(letter.isalpha() for letter in folder):
             continue
-        own = _with_folder(own, _moved(read(folder, folder=True), place), folder.strip())
-    return own
+        own = _with_folder(own, read(folder, by=place, folder=True), folder.strip())
+    return own.parsed, own.marks
 
 
-def _moved(reading: Reading, by: int) -> Reading:
-    if not by:
-        return reading
-    marks = tuple(Mark(one.start + by, one.end + by, one.field, one.value, one.rule) for one in reading.marks)
-    return Reading(reading.parsed, marks)
+class _Whole(NamedTuple):
+    """What is known so far of a path, and from which readings; the fields of each that count (None: all)."""
+
+    parsed: ParsedName
+    sources: list[tuple[Reading, frozenset[str] | None]]
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Which rule read which part of the path; a folder's marks only where the file said nothing better."""
+        found: list[Mark] = []
+        for reading, fields in self.sources:
+            found += [one for one in reading.marks if fields is None or one.field in fields]
+        return tuple(sorted(found, key=itemgetter(0, 1)))
 
 
-def _with_folder(own: Reading, above: Reading, folder: str) -> Reading:
+def _with_folder(own: _Whole, above: Reading, folder: str) -> _Whole:
     """`own`, with what the folder says where it is silent."""
     file, said = own.parsed, above.parsed
     taken: dict[str, object] = {}
     numbered = bool(file.episodes or file.absolute or file.air_date)
     same = bool(said.title) and folded(said.title) in (folded(file.title), folded(file.alternative_title))
     if said.seasons and not file.seasons and not file.air_date:
-        taken |= _in_season(own, said.seasons)
+        taken |= _in_season(file, said.seasons)
     if said.episodes and said.seasons and not same and not (file.seasons and file.episodes and _spells(file.title)):
         # The folder names one episode, and the file less than that.
-        return Reading(msgspec.structs.replace(said, container=file.container), above.marks)
-    if is_season_folder(folder) and (not numbered or _title_behind(own)) and not file.year and not same:
-        taken |= {"title": "", "episode_title": file.episode_title or file.title}
+        return _replaced(said, above, file)
+    behind = bool(file.title) and _title_behind(own)
     if is_season_folder(folder):
-        if "title" in taken and said.title:
-            taken["title"] = said.title
+        if (not numbered or behind) and file.title and not file.year and not same:
+            taken |= {"title": said.title, "episode_title": file.episode_title or file.title}
         return _taken(own, above, taken, ())
     telling = bool(said.year or said.resolution or said.source or said.video_codec or said.episodes)
     if not file.title or (not numbered and file.title.casefold() in _MEANINGLESS and said.title):
@@ -88,18 +99,21 @@ def _with_folder(own: Reading, above: Reading, folder: str) -> Reading:
             taken |= {"title": said.title, "alternative_title": file.title}
         elif file.title.isascii() and not said.title.isascii():
             taken["title"] = said.title
-    elif numbered and _title_behind(own) and not file.episode_title and not said.episodes:
+    elif numbered and behind and not file.episode_title and not said.episodes:
         taken |= {"title": said.title, "episode_title": file.title, "year": file.year or said.year}
-    elif not numbered and not file.year and telling and not _tells(own):
+    elif not numbered and not file.year and telling and not _tells(file):
         # The folder is a release, the file in it goes by a short or meaningless name.
-        kept = {"container": file.container} | ({"part": file.part} if file.part else {})
-        return Reading(msgspec.structs.replace(said, **kept), above.marks)
+        return _replaced(said, above, file)
     return _taken(own, above, taken, ("group", "resolution", "source", "edition"))
 
 
-def _in_season(own: Reading, seasons: tuple[int, ...]) -> dict[str, object]:
+def _replaced(said: ParsedName, above: Reading, file: ParsedName) -> _Whole:
+    """What the folder says, with the container of the file."""
+    return _Whole(msgspec.structs.replace(said, container=file.container), [(above, None)])
+
+
+def _in_season(file: ParsedName, seasons: tuple[int, ...]) -> dict[str, object]:
     """The numbers of the file within the season that its folder names."""
-    file = own.parsed
     if len(seasons) != 1:
         return {}
     counted = file.episodes or tuple(int(one) for one in file.absolute if one == int(one))
@@ -111,10 +125,11 @@ def _in_season(own: Reading, seasons: tuple[int, ...]) -> dict[str, object]:
     return {"seasons": seasons, "episodes": counted, "absolute": (), "kind": kind}
 
 
-def _title_behind(own: Reading) -> bool:
+def _title_behind(own: _Whole) -> bool:
     """Whether what looks like the file's title stands behind its number, as an episode's does."""
-    numbers = [mark.end for mark in own.marks if mark.field in ("episodes", "absolute")]
-    titles = [mark.start for mark in own.marks if mark.field == "title"]
+    marks = own.sources[0][0].marks
+    numbers = [mark.end for mark in marks if mark.field in ("episodes", "absolute")]
+    titles = [mark.start for mark in marks if mark.field == "title"]
     return bool(numbers and titles) and titles[0] >= min(numbers)
 
 
@@ -123,18 +138,17 @@ def _spells(title: str) -> bool:
     return any(letter.isalpha() for letter in title)
 
 
-def _tells(own: Reading) -> bool:
+def _tells(file: ParsedName) -> bool:
     """Whether a file's own name is that of a release."""
-    file = own.parsed
     return bool(file.resolution or file.source or file.video_codec) and " " in file.title
 
 
-def _taken(own: Reading, above: Reading, taken: dict[str, object], fields: tuple[str, ...]) -> Reading:
+def _taken(own: _Whole, above: Reading, taken: dict[str, object], fields: tuple[str, ...]) -> _Whole:
     """`own` with the fields in `taken`, and those of `fields` that only the folder tells."""
     for field in fields:
         if not getattr(own.parsed, field) and getattr(above.parsed, field):
             taken[field] = getattr(above.parsed, field)
-    changed = {field for field, value in taken.items() if value and value != getattr(own.parsed, field)}
-    marks = [mark for mark in own.marks if mark.field not in changed or mark.field in ("episodes",)]
-    marks += [mark for mark in above.marks if mark.field in changed]
-    return Reading(msgspec.structs.replace(own.parsed, **taken), tuple(sorted(marks, key=lambda one: one[:3])))
+    if not taken:
+        return own
+    told = frozenset(field for field, value in taken.items() if value and value == getattr(above.parsed, field))
+    return _Whole(msgspec.structs.replace(own.parsed, **taken), [*own.sources, (above, told)])

@@ -21,7 +21,9 @@ def find(name: Name, tags: list[Tag], opening: tuple[int, int] | None, title_end
     known_end = max([last_tag, *(mark.end for mark in name.marks if mark.start > title_end)], default=-1)
     if opening is not None:
         return Part(*opening, name.text[opening[0] : opening[1]].strip())
-    tail = _TAIL.search(name.text, max(0, name.end - 80), name.end)
+    near = max(0, name.end - 80)
+    dashed = name.text.find("-", near, name.end) >= 0 or name.text.find("~", near, name.end) >= 0
+    tail = _TAIL.search(name.text, near, name.end) if dashed else None
     if tail and known_end > 0 and tail.start("group") >= title_end:
         start, end = tail.span("group")
         # A dash within `WEB-DL` or `DTS-HD` parts no group.

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from plexstuff.names.name import Bracket, Name
 
 _DOMAINS = "com|org|net|info|to|cc|tv|me|io|se|re|in|pw|xyz|cam|vip|art|lat|sbs|show|pics|phd|tel|party|biz|site|bz|mx|cr|fi|li|nu|ru|eu|is|la|my|am|cx|cz|us|uk|co|dev|club|online|win|top|lol|cloud|world|sx|fun|one|wf|blog|mobi|life|army|yachts|rsvp|how|day|tax|gs|ws|de|fr|es|pl|it|ag|nz|ws|buzz|rocks|ninja|onl|foo|fit|host|space|store|tech|zone|page|app|link|live|news|wiki|work|id|ph|sg|hk|pro|st|tf|pe|be|ch|at|nl|no|gr|pt|ro|si|hu|vc|gg|ai|so|sh|fm|im|ms|mn|hn|ms|je"
+_COMMON = "com|org|net|info|to|cc|bz|biz|xyz|mx|pw|ru|nu|vip|my|am|lol"
 _WEBSITE = re.compile(
     rf"(?<![a-z])www?[., ] ?[a-z0-9-]{{2,40}}(?:[., ][a-z0-9-]{{2,20}})??[., ](?:{_DOMAINS})(?![a-z0-9])(?:[.](?:{_DOMAINS})(?![a-z0-9]))?"
-    rf"|(?<![\w.])[a-z0-9-]{{3,40}}\.(?:com|org|net|info|to|cc|bz|biz|xyz|mx|pw|ru|nu|vip|my|am|lol)(?![a-z0-9.])"
+    rf"|(?<![\w.])[a-z0-9-]{{3,40}}\.(?:{_COMMON})(?![a-z0-9.])"
 )
+# Cheap to look for; only where it is found, the long pattern above is worth its time.
+_DOT_COM = re.compile(rf"\.(?:{_COMMON})(?![a-z0-9.])|ww[.,][a-z]")
 _PREFIX_END = re.compile(r"[\s\])}_.]*(?:[-~:|]+[\s._]*)?")
 _NUMBERS = re.compile(r"[\d\s~-]*\d(?:v\d|tv|end|话|集)?(?:[ +_-](?:end|fin|ova|sp|movie|完)\w*)?")
 # `24 - 05`: a title of digits, with an episode's number behind.
@@ -77,7 +80,7 @@ def _in_brackets(name: Name) -> Opening:
 
 def _websites(name: Name) -> None:
     low = name.low
-    if "www" not in low and "." not in low:
+    if "www" not in low and not _DOT_COM.search(low):
         return
     for found in _WEBSITE.finditer(low, 0, name.end):
         if found.start() == 0 and found.end() >= name.end - 1:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import NamedTuple
 
-from plexstuff.names import group, numbering, opening, settle, title
+from plexstuff.names import numbering, opening, settle, title
+from plexstuff.names.answer import all_marks, answer
 from plexstuff.names.marks import Mark
 from plexstuff.names.name import Name, Tag
 from plexstuff.names.parsed import ParsedName
 from plexstuff.names.rules import bare, han, years
 from plexstuff.names.words.entry import Surety
-from plexstuff.names.words.languages import COUNTRIES
 from plexstuff.names.words.release import CONTAINERS
 
 #: File systems allow 255 bytes; what is longer than this was no name, and is read no further.
@@ -21,14 +19,29 @@ LONGEST = 1000
 _SUFFIX = re.compile(r"\.(?P<container>[A-Za-z0-9]{2,7})['\"]?$")
 
 
-class Reading(NamedTuple):
-    """What a name says, and the marks: which rule read which part of the text."""
+class Reading:
+    """What a name says, `parsed`, and how that was read.
 
-    parsed: ParsedName
-    marks: tuple[Mark, ...]
+    `by` tells where in a longer text, such as a path, the name begins.
+    """
+
+    __slots__ = ("_name", "_tags", "by", "parsed")
+
+    def __init__(self, parsed: ParsedName, name: Name, tags: list[Tag], by: int = 0) -> None:
+        self.parsed = parsed
+        self.by = by
+        self._name = name
+        self._tags = tags
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Which rule read which part, in the order of the text."""
+        by = self.by
+        found = all_marks(self._name, self._tags)
+        return tuple(Mark(one.start + by, one.end + by, *one[2:]) for one in found) if by else found
 
 
-def read(text: str, *, folder: bool = False) -> Reading:
+def read(text: str, *, by: int = 0, folder: bool = False) -> Reading:
     """What the single name `text` says. A bare number at the end of a `folder`'s name belongs to its title."""
     end, container = (len(text), "") if folder else _without_suffix(text)
     name = Name(text, min(end, LONGEST))
@@ -46,7 +59,7 @@ def read(text: str, *, folder: bool = False) -> Reading:
     titles = title.find(name, tags, begin.start)
     if _misses_title(titles, tags) and _unread_first(name, begin.start):
         titles = title.find(name, tags, begin.start)
-    return _answer(name, tags, titles, begin)
+    return Reading(answer(name, tags, titles, begin), name, tags, by)
 
 
 def _misses_title(titles: title.Titles, tags: list[Tag]) -> bool:
@@ -84,92 +97,3 @@ def _not_overruled(name: Name, tags: list[Tag]) -> list[Tag]:
             # `The Complete Seasons 1-5`: the words before the season.
             kept.append(tag._replace(end=over[0]))
     return kept
-
-
-def _answer(name: Name, tags: list[Tag], titles: title.Titles, begin: opening.Opening) -> Reading:
-    """All that was found, as one `ParsedName` with the marks that led to it."""
-    for tag in tags:
-        name.mark(tag.start, tag.end, tag.entry.field, tag.entry.value, "dictionary")
-    said: dict[str, object] = {}
-    main, country = titles.title, _country(name)
-    if main is not None and not country:
-        main, country = title.country_at_end(name, main)
-    if titles.other is not None and (code := COUNTRIES.get(titles.other.text.lower())):
-        country = country or code
-        titles = titles._replace(other=None)
-    for field, part in (
-        ("title", main),
-        ("alternative_title", titles.other),
-        ("episode_title", titles.episode),
-        ("group", group.find(name, tags, begin.group, main.end if main else begin.start)),
-    ):
-        if part is not None and part.text:
-            said[field] = part.text
-            name.mark(part.start, part.end, field, part.text, "what is left")
-    said |= _collected(name.marks)
-    said["country"] = country
-    said["kind"] = _kind(said)
-    marks = tuple(sorted(mark for mark in name.marks if mark.field))
-    return Reading(ParsedName(**said), marks)  # type: ignore[arg-type]
-
-
-def _country(name: Name) -> str:
-    """`(US)`, `(UK)`: a country in brackets of its own."""
-    for bracket in name.brackets:
-        if bracket.end - bracket.start <= 4 and (code := COUNTRIES.get(name.low[bracket.start + 1 : bracket.end])):
-            name.mark(bracket.start + 1, bracket.end, "country", code, "country in brackets")
-            return code
-    return ""
-
-
-_MANY = frozenset(("seasons", "episodes", "absolute"))
-_EVERY = frozenset(("languages", "subtitles"))
-_JOINED = frozenset(("edition", "hdr"))
-_SWITCHES = frozenset(("proper", "special", "complete", "three_d"))
-_FIRST = frozenset(
-    "year air_date version resolution source video_codec audio_codec streaming_service container checksum website".split()
-)
-
-
-def _collected(marks: list[Mark]) -> dict[str, object]:
-    """Field -> value, where several marks may speak of one field."""
-    said: dict[str, object] = {}
-    for mark in sorted(marks, key=lambda one: one.start):
-        field, value = mark.field, mark.value
-        if field in _FIRST:
-            if value and field not in said:
-                said[field] = value
-        elif field in _MANY:
-            numbers = value if isinstance(value, list) else [value]
-            before = said.get(field, ())
-            assert isinstance(before, tuple)
-            said[field] = before + tuple(one for one in numbers if one not in before)
-        elif field in _EVERY:
-            before = said.get(field, ())
-            assert isinstance(before, tuple)
-            if value and value not in before:
-                said[field] = (*before, value)
-        elif field in _JOINED:
-            words = str(said.get(field, ""))
-            if str(value) not in words:
-                said[field] = f"{words} {value}".strip()
-        elif field in _SWITCHES:
-            said[field] = True
-        elif field == "bit_depth":
-            said[field] = int(str(value))
-    return said
-
-
-def _kind(said: dict[str, object]) -> str:
-    """Film, episode, several, a season, a day's programme, or numbers that count from the first."""
-    episodes = said.get("episodes") or ()
-    assert isinstance(episodes, tuple)
-    if isinstance(said.get("air_date"), dt.date) and not episodes:
-        return "daily"
-    if said.get("absolute") and not said.get("seasons"):
-        return "anime"
-    if episodes:
-        return "multi-episode" if len(episodes) > 1 else "episode"
-    if said.get("seasons"):
-        return "season-pack"
-    return "movie" if said.get("title") else ""

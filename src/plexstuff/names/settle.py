@@ -22,7 +22,7 @@ def settle(name: Name, title_start: int) -> list[Tag]:
     tags = name.tags
     if not tags:
         return []
-    marks = sorted(name.marks)
+    marks = name.marks
     firsts = {mark.start: mark.field for mark in marks if mark.field in _NUMBERING}
     after_year = min((mark.end for mark in marks if mark.field == "year"), default=name.end + 1)
     # A size or a rate is as sure a sign as any word.

@@ -20,6 +20,8 @@ _FOREIGN_FIRST = re.compile(
     rf"(?P<other>[^A-Za-z]*[{_SCRIPT}][^A-Za-z]*?)[\s._\[-]*(?P<latin>[A-Za-zÀ-ɏ][^{_SCRIPT}]*)"
 )
 _LATIN_FIRST = re.compile(rf"(?P<latin>[^{_SCRIPT}]*[A-Za-z][^{_SCRIPT}]*?)[\s._-]+(?P<other>[{_SCRIPT}][^A-Za-z]*)")
+_NUMBERS = frozenset(("episodes", "absolute", "air_date", "seasons"))
+_LETTER = re.compile(r"[^\W_]")
 _COUNTING_END = re.compile(r"[\s._-]+(?:ep|episode|eps|season|saison|temporada|staffel|сезон)[\s._:-]*$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]")
 _FOREIGN = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
@@ -77,7 +79,7 @@ def find(name: Name, tags: list[Tag], start: int) -> Titles:
 
 
 def _letters(name: Name, start: int, end: int) -> bool:
-    return any(letter.isalnum() for letter in name.text[start:end])
+    return _LETTER.search(name.text, start, end) is not None
 
 
 def _first_gap(name: Name, walls: list[tuple[int, int]], start: int) -> tuple[int, int]:
@@ -133,14 +135,20 @@ def _opening(text: str, start: int, end: int) -> int:
 
 def _pieces(name: Name, start: int, end: int) -> list[Part]:
     """The titles between slashes or dashes; of several scripts, those in Latin letters first."""
-    slashed = _cut(name, start, end, _SLASH)
+    text = name.text
+    slashed = (
+        _cut(name, start, end, _SLASH) if text.find("/", start, end) >= 0 or text.find("|", start, end) >= 0 else []
+    )
     if len(slashed) > 1:
         latin = [one for one in slashed if _LATIN.search(one.text) and not _FOREIGN.search(one.text)]
         others = [one for one in slashed if one not in latin]
         return (latin + others)[:2] if latin else slashed[:2]
-    dashed = _cut(name, start, end, _AKA)
-    if len(dashed) == 1:
-        dashed = _cut(name, start, end, _DASH)
+    dashed = _cut(name, start, end, _AKA) if name.low.find("aka", start, end) >= 0 else []
+    if len(dashed) < 2:
+        dashed = _cut(name, start, end, _DASH) if text.find("-", start, end) >= 0 else dashed
+    if not dashed:
+        whole = _part(name, start, end)
+        return [whole] if whole else []
     if len(dashed) > 2:
         rest = _part(name, dashed[1].start, end)
         return [dashed[0], rest] if rest else dashed[:2]
@@ -183,15 +191,13 @@ def _part(name: Name, start: int, end: int) -> Part | None:
 
 def _episode_title(name: Name, walls: list[tuple[int, int]], stop: int) -> Part | None:
     """What stands behind the numbers of the episode, up to the next thing that was read."""
-    fields = ("episodes", "absolute", "air_date", "seasons")
-    at = max((mark.end for mark in name.marks if mark.field in fields and mark.start <= stop + 1), default=-1)
-    ends = [mark.end for mark in name.marks if mark.field in fields]
-    if not ends:
+    numbered = sorted((mark.start, mark.end) for mark in name.marks if mark.field in _NUMBERS)
+    if not numbered:
         return None
-    at = max(ends) if at < 0 else at
-    for mark in sorted(name.marks):
-        if mark.field in fields and mark.start <= at + 3:
-            at = max(at, mark.end)
+    at = max((end for start, end in numbered if start <= stop + 1), default=numbered[-1][1])
+    for start, end in numbered:
+        if start <= at + 3:
+            at = max(at, end)
     end = next((wall_start for wall_start, wall_end in walls if wall_start >= at), name.end)
     bracket = next((one for one in name.brackets if at <= one.start < end), None)
     if bracket is not None and _letters(name, at, bracket.start):
