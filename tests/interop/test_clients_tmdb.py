@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,13 @@ from plexstuff.sandbox import Sandbox, keys
 from plexstuff.service import State
 
 MATRIX, BREAKING_BAD, SIMPSONS, ATTACK_ON_TITAN, THE_OFFICE_GB = 603, 1396, 456, 910695608, 917955326
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Sandbox]:
+    """A sandbox of its own: here tokens are revoked and requests forgotten."""
+    with Sandbox() as box:
+        yield box
 
 
 @pytest.fixture

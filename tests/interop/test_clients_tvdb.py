@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -15,6 +16,13 @@ from plexstuff.sandbox import Sandbox
 from plexstuff.services.tvdb.client import TVDB
 
 BREAKING_BAD, SIMPSONS, ATTACK_ON_TITAN, THE_OFFICE_GB, OSHI_NO_KO = 81189, 914079610, 910204174, 911499853, 421069
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Sandbox]:
+    """A sandbox of its own: here tokens are revoked and requests forgotten."""
+    with Sandbox() as box:
+        yield box
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ from plexstuff.services.tvdb.client import TVDB
 
 BREAKING_BAD = 81189
 DAY = 24 * 3600.0
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Sandbox]:
+    """A sandbox of its own: here tokens are revoked and requests forgotten."""
+    with Sandbox() as box:
+        yield box
 
 
 @pytest.fixture
