@@ -68,7 +68,16 @@ class _Whole(NamedTuple):
         found: list[Mark] = []
         for reading, fields in self.sources:
             found += [one for one in reading.marks if fields is None or one.field in fields]
+        own = self.sources[0][0]
+        found = [self._renamed(one) if own.by <= one.start else one for one in found]
+        found = [one for one in found if one.field != "title" or one.value == self.parsed.title]
         return tuple(sorted(found, key=itemgetter(0, 1)))
+
+    def _renamed(self, mark: Mark) -> Mark:
+        """What looked like the file's title, once the folder has told the show's."""
+        if mark.field == "title" and mark.value != self.parsed.title and mark.value == self.parsed.episode_title:
+            return mark._replace(field="episode_title")
+        return mark
 
 
 def _with_folder(own: _Whole, above: Reading, folder: str) -> _Whole:
@@ -82,6 +91,10 @@ def _with_folder(own: _Whole, above: Reading, folder: str) -> _Whole:
     if said.episodes and said.seasons and not same and not (file.seasons and file.episodes and _spells(file.title)):
         # The folder names one episode, and the file less than that.
         return _replaced(said, above, file)
+    if is_season_folder(folder) and file.title.isdecimal() and not numbered and len(file.title) < 4:
+        episode = int(file.title) % 100 if int(file.title) // 100 == (said.season or -1) else int(file.title)
+        taken |= {"seasons": said.seasons, "episodes": (episode,), "title": said.title, "kind": "episode"}
+        return _taken(own, above, taken, ())
     behind = bool(file.title) and _title_behind(own)
     if is_season_folder(folder):
         if (not numbered or behind) and file.title and not file.year and not same:

@@ -6,7 +6,7 @@ import re
 
 from plexstuff.names.name import Name
 from plexstuff.names.rules import dates, measures, season_episode, spoken
-from plexstuff.names.words.numbering import FIRST_YEAR, LAST_YEAR, MONTHS
+from plexstuff.names.words.numbering import FIRST_YEAR, LAST_YEAR, MONTHS, SPECIALS
 
 _BY_DIGIT = (
     *measures.BY_DIGIT,
@@ -33,7 +33,7 @@ def read(name: Name) -> None:
         if word[0].isdigit():
             done = max(done, _digits(name, index, at))
         elif word.isalpha():
-            rules = dates.BY_MONTH if word in MONTHS else ()
+            rules = dates.BY_MONTH if word in MONTHS else season_episode.BY_SPECIAL if word in SPECIALS else ()
             end = next((end for rule in rules if (end := rule.read(name, at))), 0)
             done = max(done, end or (0 if rules and word != "sept" else spoken.word_then_number(name, index)))
         else:

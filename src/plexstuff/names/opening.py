@@ -62,12 +62,10 @@ def _in_brackets(name: Name) -> Opening:
     """
     telling: list[Bracket] = []
     for bracket in name.brackets:
-        content = name.low[bracket.start + 1 : bracket.end]
-        if _known(name, bracket) or _NUMBERS.fullmatch(content) or not any(letter.isalpha() for letter in content):
-            if len(telling) > 1:
-                break
-            continue
-        telling.append(bracket)
+        if _tells(name, bracket):
+            telling.append(bracket)
+        elif len(telling) > 1:
+            break
     if not telling:
         return Opening(_edge(name, 0), None)
     titles = telling[1:] or telling
@@ -117,7 +115,11 @@ def _skipped(name: Name, bracket: Bracket, first: bool) -> bool:
 
 
 def _outside(name: Name, at: int) -> bool:
-    """Whether letters stand outside of all brackets from `at` on, before the words about the release."""
+    """Whether words of a title stand outside of all brackets from `at` on.
+
+    What stands behind two brackets with unknown words and one of known ones comes too late for a title.
+    """
+    telling = 0
     for bracket in [*name.brackets, Bracket(name.end, name.end, "")]:
         if bracket.end <= at:
             continue
@@ -128,8 +130,20 @@ def _outside(name: Name, at: int) -> bool:
             return True
         if _NUMBER_TITLE.match(text):
             return True
+        if bracket.sign and _tells(name, bracket):
+            telling += 1
+        elif telling > 1:
+            return False
         at = bracket.end
     return False
+
+
+def _tells(name: Name, bracket: Bracket) -> bool:
+    """Whether brackets hold words that neither a dictionary nor a rule knows."""
+    content = name.low[bracket.start + 1 : bracket.end]
+    if _NUMBERS.fullmatch(content) or not any(letter.isalpha() for letter in content):
+        return False
+    return not _known(name, bracket)
 
 
 def _known(name: Name, bracket: Bracket) -> bool:

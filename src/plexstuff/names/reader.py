@@ -71,7 +71,7 @@ def _misses_title(titles: title.Titles, tags: list[Tag]) -> bool:
 def _unread_first(name: Name, start: int) -> bool:
     """Forget a number or date that the name begins with: where there is no other title, it is one (`11.22.63`)."""
     for mark in name.marks:
-        if mark.start <= start + 1 and mark.field in ("air_date", "absolute"):
+        if mark.start <= start + 1 and mark.field in ("air_date", "absolute") and name.low[mark.start] != "0":
             name.marks.remove(mark)
             return True
     return False

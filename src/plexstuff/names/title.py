@@ -8,13 +8,14 @@ from typing import NamedTuple
 from plexstuff.names.name import Name, Tag
 from plexstuff.names.words.languages import BARE_COUNTRIES, COUNTRIES
 
-_ACRONYM = re.compile(r"(?:(?<=[^\w])|^)(?:\w\.){2,}(?:\w(?!\w))?")
+_ACRONYM = re.compile(r"(?:(?<=[ ._-])|^)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_ACRONYM_END = re.compile(r"(?:(?<=[ ._-])|^)(?:[^\W\d_]\.){2,}[^\W\d_]$")
 _SPACES = re.compile(r"\s+")
 _DASH = re.compile(r"\s+-{1,2}\s+|[._]+-{1,2}[._]+|--+|\s+-(?=\w{4})|(?<=\w)-\s+")
 _SLASH = re.compile(r"\s+/\s+|(?<=[^\s\d])/(?=[^\s\d])|\s*\|\s*")
 _AKA = re.compile(r"[ ._]\(?(?:aka|a\.k\.a\.?)[ ._]", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?P<title>.+),\s?(?P<article>the|a|an|les?|la|der|die|das|il|el)$", re.IGNORECASE)
-_EDGES = " \t.,;:_-~+*&|/\\=<>★☆«»\u200b"
+_EDGES = " \t.,;:_-~+*&|/\\=<>★☆«»【】\u200b"
 _SCRIPT = r"\u0590-\u074f\u0900-\u1cff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f"
 _FOREIGN_FIRST = re.compile(
     rf"(?P<other>[^A-Za-z]*[{_SCRIPT}][^A-Za-z]*?)[\s._\[-]*(?P<latin>[A-Za-zÀ-ɏ][^{_SCRIPT}]*)"
@@ -23,6 +24,8 @@ _LATIN_FIRST = re.compile(rf"(?P<latin>[^{_SCRIPT}]*[A-Za-z][^{_SCRIPT}]*?)[\s._
 _NUMBERS = frozenset(("episodes", "absolute", "air_date", "seasons"))
 _LETTER = re.compile(r"[^\W_]")
 _COUNTING_END = re.compile(r"[\s._-]+(?:ep|episode|eps|season|saison|temporada|staffel|сезон)[\s._:-]*$", re.IGNORECASE)
+_OPENS = {")": "(", "]": "[", "}": "{"}
+_CLOSES = {opener: closer for closer, opener in _OPENS.items()}
 _LATIN = re.compile(r"[A-Za-z]")
 _FOREIGN = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff]")
 
@@ -49,9 +52,22 @@ def clean(text: str) -> str:
         text = "".join([*pieces, text[at:].replace(".", " ")])
     elif "." in text:
         text = re.sub(r"(?<=\w{3})\.(?=\w{2})", " ", text)
-    text = _SPACES.sub(" ", text).strip(_EDGES + "([{")
+    text = _SPACES.sub(" ", text).strip(_EDGES)
+    if text and (text[0] in "([{)]}" or text[-1] in "([{)]}"):
+        text = _balanced(text)
+    if text[-2:-1] == "." and _ACRONYM_END.search(text):
+        text += "."
     found = _ARTICLE.match(text) if "," in text else None
     return f"{found['article']} {found['title']}" if found else text
+
+
+def _balanced(text: str) -> str:
+    """`text` without brackets at its edges that have no partner in it."""
+    while text and (text[-1] in "([{" or (text[-1] in ")]}" and text.count(text[-1]) > text.count(_OPENS[text[-1]]))):
+        text = text[:-1].rstrip(_EDGES)
+    while text and (text[0] in ")]}" or (text[0] in _CLOSES and text.count(text[0]) > text.count(_CLOSES[text[0]]))):
+        text = text[1:].lstrip(_EDGES)
+    return text
 
 
 class Titles(NamedTuple):
@@ -186,6 +202,12 @@ def _part(name: Name, start: int, end: int) -> Part | None:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "_-~"):
         end -= 1
     cleaned = clean(text[start:end])
+    if cleaned and text[end - 1] == "." and cleaned[-1] != "." and " " in cleaned and text[end : end + 1] in ("", " "):
+        # `Good Luck. (2005)`: between spaces, a dot is the title's own.
+        cleaned += "."
+    elif cleaned and cleaned[-1] != ".":
+        while text[end - 1] == ".":
+            end -= 1
     return Part(start, end, cleaned) if cleaned else None
 
 

@@ -200,6 +200,7 @@ def _best(
         ],
         [one for one in early if one.padded and one.final and not one.bracket],
         [one for one in inside if one.leading and _leads(name, one, year)],
+        [one for one in early if name.low[one.start - 1] == "#"],
         [one for one in early if one.padded and not one.bracket],
         [one for one in early if year and _behind_year(name, one)],
         [one for one in early if one.final and not one.bracket and _trails(name, tags, one, season=season, year=year)],
@@ -275,6 +276,9 @@ def _note(name: Name, tags: list[Tag], best: Candidate, others: list[Candidate],
         name.mark(best.start, best.end, "episodes", [number % 100], "season and episode in one number")
         return
     field = "absolute"
+    if name.low[best.start - 1 : best.start] == "#":
+        name.mark(best.start - 1, best.end, "episodes", best.numbers, "number sign")
+        return
     for other in others:
         if other.bracket == "(" and len(other.numbers) == len(best.numbers) and other.start > best.end:
             name.mark(other.start, other.end, "absolute", other.numbers, "second count")

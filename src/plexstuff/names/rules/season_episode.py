@@ -202,12 +202,12 @@ BY_LETTER = {
     ),
     "t": (Rule("season and episode", season_and_episode, "Show Name T01E02"),),
     "e": (Rule("episode alone", episode_alone, "Show.Name.E02"),),
-    "o": (Rule("special", special, "Show Name OVA 2"),),
     "n": (Rule("special", special, "[Group] Show Name - NCOP1"),),
     "v": (Rule("version", version, "[Group] Show Name - 01 v2 [720p]"),),
     "x": (Rule("bonus", bonus, "Film-x02-Making_Of"),),
     "f": (Rule("bonus", bonus, "James_Bond-f17-Goldeneye"),),
 }
+BY_SPECIAL = (Rule("special", special, "Show Name OVA 2"),)
 BY_DIGIT = (
     Rule("crossed", crossed, "Show Name 1x02"),
     Rule("one of many", one_of_many, "Show Name 2of6"),

@@ -84,6 +84,8 @@ NUMBERED = frozenset(
     """.split()
 )
 
+#: Words for what is made beside a series, and is numbered by itself.
+SPECIALS = frozenset("ova oad ona special sp".split())
 #: Words that no title ends with, so that a number behind them belongs to it.
 FUNCTION_WORDS = frozenset(
     """
@@ -93,4 +95,4 @@ FUNCTION_WORDS = frozenset(
 )
 
 #: Words at which the rules about numbers look, digits aside.
-TRIGGERS = frozenset(COUNTERS) | frozenset(MONTHS)
+TRIGGERS = frozenset(COUNTERS) | frozenset(MONTHS) | SPECIALS
