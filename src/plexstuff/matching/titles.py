@@ -119,6 +119,8 @@ def likeness(one: str, other: str) -> float:
     alike = min(max(letters, shuffled), 0.96)
     if numbers(one) != numbers(other):
         return min(alike, 0.6)
+    if {*words(one)} < {*words(other)} or {*words(other)} < {*words(one)}:
+        return min(alike, 0.8)  # a whole word more is no typing error: "Dragon Ball", "Dragon Ball GT"
     # A letter more or less weighs much in a short title: "Alien" and "Aliens" are two films.
     if min(len(first), len(second)) <= 8:
         alike = min(alike, 0.8)

@@ -43,7 +43,7 @@ _EPISODE_WORD = (
 # A name that is only an episode's number, with or without a title after it: "03", "03 - Name", "E05", "Episode 7".
 _NUMBER_ONLY = re.compile(
     rf"^(?:(?:{_EPISODE_WORD})[\s._-]*)?(?P<number>\d{{1,3}})(?:\s*-?\s*e?(?P<last>\d{{1,3}})(?=$))?"
-    r"(?:v\d)?(?:[\s._-]+(?P<title>(?!s\d+[\s._-]*e\d)\D.*))?$",
+    r"(?:v\d)?(?:[\s._-]+(?P<title>(?![\s._-]*(?:s\d+[\s._-]*e\d|\d+x\d))\D.*))?$",
     re.IGNORECASE,
 )
 # "Show - Capítulo 03 - Name": a word for episode and its number anywhere.
@@ -62,6 +62,7 @@ _LIST_NUMBER = re.compile(r"^#?\d{1,3}(?:\s*[.)_-]\s*|\s+)(?=[^\d\s])|^#?\d{1,3}
 _OBFUSCATED = re.compile(
     r"^(?:[0-9a-f]{12,}|(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[\w]{14,}|[a-z0-9]{1,12}-[a-z0-9]{1,12})$"
 )
+_YEAR_FIRST = re.compile(r"^[\[(]?(?P<year>19\d\d|20\d\d)[\])]?\s+-\s+(?=\D)")
 #: A folder that holds one part of a film: its number, else None.
 _PART_FOLDER = re.compile(r"^(?:cd|disc|disk|dvd)[\s._-]?(?P<number>\d)$", re.IGNORECASE)
 # Where the words of a title end and a release's description begins.
@@ -82,7 +83,7 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
     folders = folders[-3:]
     season, show_hint, rest = _season_folder(folders)
     stem = _EXTENSION.sub("", name)
-    own = read(name)
+    own = _year_first(name, read)
     above = _title_folder(rest, read, show_hint)
     if season is not None:
         return _in_season_folder(stem, own, season, above)
@@ -91,6 +92,17 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
         found = _with_folder(own, above, stem)
     found += _second_thoughts(stem, own, read)
     return _distinct(found or [own])
+
+
+def _year_first(name: str, read: Reader) -> ParsedName:
+    """What the name says; in `1988 - Die Hard` a person wrote the year before the title."""
+    found = _YEAR_FIRST.match(name)
+    if found is None:
+        return read(name)
+    own = read(name[found.end() :])
+    if own.kind != "movie" or own.year or not own.title:
+        return read(name)
+    return msgspec.structs.replace(own, year=int(found["year"]))
 
 
 def part_of_folder(name: str) -> int | None:
@@ -148,7 +160,8 @@ def _in_season_folder(stem: str, own: ParsedName, season: int, above: ParsedName
 
 def _numbered(stem: str, own: ParsedName, season: int, above: ParsedName | None) -> Iterator[ParsedName]:
     """The file's own reading with the season of its folder, and the number however it is written."""
-    number = _NUMBER_ONLY.match(stem)
+    told = bool(own.title and own.seasons and own.episodes)
+    number = None if told else _NUMBER_ONLY.match(_behind_title(stem, above))
     if number and not own.air_date:
         first, last = int(number["number"]), int(number["last"] or number["number"])
         episodes = tuple(range(first, last + 1)) if first <= last <= first + 20 else (first,)
@@ -191,12 +204,17 @@ def _episode(
     )  # fmt: skip
 
 
-def _words_behind(stem: str, above: ParsedName | None) -> str:
-    """What a name says besides the title of the show."""
-    text = _before_description(re.sub(r"[._]", " ", stem))
-    if above is not None and text.casefold().startswith(above.title.casefold()):
-        text = text[len(above.title) :].strip(" -") or text
+def _behind_title(stem: str, above: ParsedName | None) -> str:
+    """`30 Rock 02` -> `02` in a folder of that title; the whole where the name does not begin with it."""
+    text = re.sub(r"[._]", " ", stem)
+    if above is not None and above.title and text.casefold().startswith(above.title.casefold() + " "):
+        return text[len(above.title) :].strip(" -") or text
     return text
+
+
+def _words_behind(stem: str, above: ParsedName | None) -> str:
+    """What a name says besides the title of the show, up to the description of the release."""
+    return _before_description(_behind_title(stem, above))
 
 
 def _before_description(text: str) -> str:
@@ -217,7 +235,7 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
     if numbered and not own.seasons and above.seasons:
         counted = own.episodes or tuple(int(one) for one in own.absolute if one == int(one))
         own = msgspec.structs.replace(own, seasons=above.seasons, episodes=counted, absolute=(), kind="episode")
-    if not own.title or (_NUMBER_ONLY.match(stem) and numbered):
+    if not own.title or (_NUMBER_ONLY.match(stem) and numbered and not own.seasons):
         return [_titled(own, above)]
     if _NUMBER_FIRST.match(stem) and numbered:
         return [_titled(msgspec.structs.replace(own, episode_title=own.episode_title or own.title), above), own]
@@ -230,7 +248,7 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
         # `Inception (2010)/abc-xyz.mkv`: a folder with a year is a film's folder, whatever the file is called.
         film = _titled(own, above)
         return [_agreed(own, above), film] if _same(own.title, above.title) else [film, own]
-    return [own, _titled(own, above)] if not own.year else [own]
+    return [own]
 
 
 def _titled(own: ParsedName, above: ParsedName) -> ParsedName:
@@ -262,6 +280,9 @@ def _second_thoughts(stem: str, own: ParsedName, read: Reader) -> Iterator[Parse
         title = _before_year(stem, own.year)
         if title and not _same(title, own.title):
             yield msgspec.structs.replace(own, title=title, year=None)
+    elif own.seasons and own.title and own.year:
+        # `Space 1999 S01E20`
+        yield msgspec.structs.replace(own, title=f"{own.title} {own.year}", year=None)
     shorter = _LIST_NUMBER.sub("", stem, count=1)
     if film and shorter != stem and shorter:
         second = read(shorter)
