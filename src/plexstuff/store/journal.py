@@ -89,7 +89,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `temporary` is the name, in the target's folder, under which a copy grows; `complete` says that it is whole and on
     the disk. `made` is the inode, `made_changed` the time of what the step made; `held` says that the final name is
-    held by an empty file for a moment. `dress` gives mode, owner and group that a new file shall have.
+    held by an empty file for a moment. `dress` gives mode, owner and group (-1: whatever comes)
+    that a new file shall have.
     """
 
     size: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -32,6 +33,7 @@ def killed_at(at: int, work: Callable[[Disk], object]) -> bool:
     child = os.fork()
     if child == 0:
         code = 1
+        gc.disable()
         try:
             countdown = Countdown(at)
             connect = Database.connect

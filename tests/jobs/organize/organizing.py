@@ -79,10 +79,10 @@ def twenty(downloads: Path) -> Sequence[IdentifiedFile]:
     """Twenty files of films and series, with subtitles, parts and folders of their own."""
     items = [
         film(write(downloads / f"Film.{number}.mkv"), f"Film {number}", 1990 + number, 900 + number)
-        for number in range(6)
+        for number in range(2)
     ]
     pack = downloads / "Show.S01"
-    items += [episode(write(pack / f"e{number}.mkv"), number) for number in range(1, 8)]
+    items += [episode(write(pack / f"e{number}.mkv"), number) for number in range(1, 12)]
     parts = downloads / "In parts"
     items += [film(write(parts / f"cd{part}.avi"), "In Parts", 1959, 5, part=part) for part in (1, 2)]
     subtitles = tuple(subtitle(write(pack / f"special.{code}.srt"), code) for code in ("de", "en"))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from organizing import LONG_AGO, age, film, names, tree, write
 
-from plexstuff.errors import NothingFound
+from plexstuff.errors import FileTrouble, NothingFound
 from plexstuff.jobs.identified import IdentifiedFile
-from plexstuff.jobs.organize import Mode, OrganizeOptions, RunReport, apply, plan, undo
+from plexstuff.jobs.organize import Mode, OrganizeOptions, RunReport, apply, plan, recover, undo
 from plexstuff.jobs.organize.undo import plan_undo
 from plexstuff.store.database import Database
 from plexstuff.store.history import can_be_undone, history
@@ -186,3 +186,28 @@ def test_what_would_be_undone_changes_nothing(placed: Library) -> None:
 def test_nothing_was_ever_placed(database: Database) -> None:
     with pytest.raises(NothingFound):
         undo(database)
+
+
+@only(Mode.MOVE)
+def test_a_disk_that_is_away_while_a_killed_run_is_settled(placed: Library, tmp_path: Path) -> None:
+    """A move that was begun, and whose file is in neither place now, can be taken back when the disk is there again."""
+    connection = placed.database.connect()
+    connection.execute("UPDATE step SET state = 'begun' WHERE action = 'move' AND source LIKE '%3.mkv'")
+    connection.execute("UPDATE run SET ended = NULL, state = 'running'")
+    connection.commit()
+    connection.close()
+    placed.root.rename(tmp_path / "away")
+    assert len(recover(placed.database)) == 1
+    (tmp_path / "away").rename(placed.root)
+    assert set(placed.undo()) == {"Film 1", "Film 2", "Film 3"}
+    assert names(placed.downloads) == ["1.mkv", "2.mkv", "3.mkv"]
+
+
+def test_a_folder_that_may_not_be_looked_into(placed: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: str) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", path)
+
+    with monkeypatch.context() as patched, pytest.raises(FileTrouble, match="can't be used: Permission denied"):
+        patched.setattr(os, "lstat", forbidden)
+        placed.undo()
+    assert {result for result, _ in placed.undo().values()} == {"done"}

@@ -109,7 +109,7 @@ class Disk:
             told(done)
 
     def dress(self, descriptor: int, mode: int, owner: int, group: int, name: str) -> None:
-        """Give an open file or folder its owner and mode, where the file system knows such things."""
+        """Give an open file or folder its mode and owner (-1: as it is), where the file system knows such things."""
         self._before("chown", name)
         with contextlib.suppress(PermissionError):
             os.fchown(descriptor, owner, group)

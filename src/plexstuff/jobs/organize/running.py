@@ -28,22 +28,36 @@ def alone(database: Database) -> Iterator[Journal]:
     """
     connection = database.connect()
     try:
-        lock = os.path.join(database.folder, "organize.lock")
+        descriptor = _locked(os.path.join(database.folder, "organize.lock"))
         try:
-            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        except OSError as error:
-            raise FileTrouble(f"{lock} can't be used as a lock: {error.strerror}.", "Look at that file.") from error
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield Journal(connection)
-        except BlockingIOError as error:
-            raise Conflict(
-                "Another Plexstuff is placing or taking back files right now.", "Wait until it is done, and try again."
+        except OSError as error:
+            raise FileTrouble(
+                f"{error.filename or 'The disk'} can't be used: {error.strerror}.",
+                "What was done is in the journal. Look at the disk, then run the same command again.",
             ) from error
         finally:
             os.close(descriptor)
     finally:
         connection.close()
+
+
+def _locked(lock: str) -> int:
+    """The descriptor that holds the lock until it is closed."""
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BaseException:
+            os.close(descriptor)
+            raise
+    except BlockingIOError as error:
+        raise Conflict(
+            "Another Plexstuff is placing or taking back files right now.", "Wait until it is done, and try again."
+        ) from error
+    except OSError as error:
+        raise FileTrouble(f"{lock} can't be used as a lock: {error.strerror}.", "Look at that file.") from error
+    return descriptor
 
 
 class Running:
@@ -118,7 +132,7 @@ class Running:
         touched = self._journal.touched(self._run)
         if not any(step.state is StepState.DONE for step in self.steps):
             for folder, (was, _) in touched.items():
-                with contextlib.suppress(FileNotFoundError):
+                with contextlib.suppress(OSError):
                     self._disk.set_time(folder, was)
         self._journal.close(self._run, state, times(touched), undone)
 
@@ -126,10 +140,13 @@ class Running:
         """Folders that were made for files that then could not be placed go again."""
         for step in reversed(self.steps):
             if step.action is Action.MAKE_FOLDER and step.state is StepState.DONE:
-                if is_folder(status(step.target)):
-                    if os.listdir(step.target):
-                        continue
-                    self._disk.remove_folder(step.target)
+                try:
+                    if is_folder(status(step.target)):
+                        if os.listdir(step.target):
+                            continue
+                        self._disk.remove_folder(step.target)
+                except OSError:  # it stays, and an undo may have better luck
+                    continue
                 step.state = StepState.ROLLED_BACK
                 self._journal.mark(self._run, step)
 
@@ -170,14 +187,8 @@ def recover(database: Database, *, disk: Disk | None = None) -> list[str]:
 
 
 def recover_runs(journal: Journal, disk: Disk) -> list[str]:
-    """The same, for who holds the lock."""
-    try:
-        return [_recover_run(journal, disk, run) for run in journal.unfinished()]
-    except OSError as error:
-        raise FileTrouble(
-            f"What an earlier run left unfinished can't be settled: {error.filename}: {error.strerror}.",
-            "Look at the disk, then run the same command again.",
-        ) from error
+    """The same, for who holds the lock. Raises OSError."""
+    return [_recover_run(journal, disk, run) for run in journal.unfinished()]
 
 
 def _recover_run(journal: Journal, disk: Disk, run: Run) -> str:

@@ -158,7 +158,8 @@ class _Undoing:
         else:
             for folder in self._missing(os.path.dirname(step.source)):
                 self._add(Action.MAKE_FOLDER, "", folder, Facts())
-            dress = (step.facts.mode, step.facts.owner, step.facts.group) if os.geteuid() == 0 else None
+            root = os.geteuid() == 0
+            dress = (step.facts.mode, step.facts.owner if root else -1, step.facts.group if root else -1)
             facts = msgspec.structs.replace(_facts(here), dress=dress, temporary=self._temporary())
             self._add(Action.MOVE, step.target, step.source, facts, step.number)
 

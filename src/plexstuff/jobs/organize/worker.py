@@ -54,12 +54,16 @@ class Worker:
             self._mark(step, StepState.DONE)
         except BaseException as error:
             # Whether a step that was refused has been done is not asked of the disk: it has not.
-            if isinstance(error, Refused | FileExistsError) and not step.facts.temporary:
+            if isinstance(error, Refused | FileExistsError) and self._untouched(step):
                 self._mark(step, StepState.ROLLED_BACK)
             else:
                 self.settle(step)
             if step.state is not StepState.DONE or not isinstance(error, Exception):
                 raise
+
+    def _untouched(self, step: Step) -> bool:
+        left = step.facts.complete or step.facts.held
+        return not left and (not step.facts.temporary or status(self._temporary(step)) is None)
 
     def settle(self, step: Step) -> None:
         """Complete or roll back a step that was begun, judging by what is on the disk, and mark it. Raises OSError."""
@@ -159,6 +163,8 @@ class Worker:
         try:
             self._same(os.fstat(source), step.facts)
             dress = step.facts.dress or inherited(os.path.dirname(step.target), file=True)
+            if dress is None and step.action is Action.MOVE and step.facts.mode:
+                dress = (step.facts.mode, -1, -1)
             target = self._disk.create(temporary, private=dress is not None)
             try:
                 self._disk.copy(source, target, step.facts.size, temporary, self._told)
@@ -256,8 +262,11 @@ class Worker:
         if step.facts.complete or status(self._temporary(step)) is not None:
             return self._settle_move_by_copy(step)
         here, there = status(step.source), status(step.target)
-        if there is None or here is None:
-            return there is not None and is_file(there) and there.st_ino == step.facts.inode
+        if here is None:
+            # Gone from both places: its disk may be away. Taken for done, it can be taken back when that is back.
+            return there is None or (is_file(there) and there.st_ino == step.facts.inode)
+        if there is None:
+            return False
         if os.path.samestat(here, there):
             try:
                 self._disk.remove(step.source)
