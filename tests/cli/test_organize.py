@@ -6,11 +6,12 @@ import datetime as dt
 import json
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import Command
 from plexstuff.jobs.identified import IdentifiedFile
 from plexstuff.jobs.organize import apply, plan
 from plexstuff.jobs.organize.filesystem import Disk
@@ -19,6 +20,7 @@ from plexstuff.models import Ids, Movie
 from plexstuff.sandbox import Sandbox
 from plexstuff.store.database import Database
 
+Command = Callable[..., Any]
 LONG_AGO = 1_500_000_000_000_000_000
 FILES = (
     "The.Matrix.1999.1080p.BluRay.x264-GRP.mkv",
