@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plexstuff.names import explain, parse
-from plexstuff.names.rules import dates, measures, season_episode, spoken
+from plexstuff.names.rules import bare, dates, measures, season_episode, spoken
 from plexstuff.names.rules.rule import Rule
 from plexstuff.names.words import languages, picture, release, sound
 from plexstuff.names.words.entry import Entry, Surety, tree
@@ -80,6 +80,13 @@ def test_numbers_and_counting_words() -> None:
 )
 def test_every_field_tells_which_part_of_the_text_said_it(name: str, field: str, part: str) -> None:
     assert [name[mark.start : mark.end] for mark in explain(name) if mark.field == field] == [part]
+
+
+@pytest.mark.parametrize("way", bare.WAYS, ids=lambda way: way.name)
+def test_a_way_of_writing_a_bare_number_reads_its_example(way: bare.Way) -> None:
+    squeezed = way.name == "number behind the year"
+    wanted = "season and episode in one number" if squeezed else way.name
+    assert wanted in {mark.rule for mark in explain(way.example)}
 
 
 def test_a_file_in_a_release_folder_may_have_a_meaningless_name() -> None:

@@ -1,4 +1,4 @@
-"""Finds who released a file: behind the last dash, in the first brackets, or the last word of all."""
+"""Finds who released a file: behind the last word about the release, in the first brackets, or in the last ones."""
 
 from __future__ import annotations
 
@@ -6,52 +6,64 @@ import re
 
 from plexstuff.names.name import Name, Tag
 from plexstuff.names.title import Part
+from plexstuff.names.words.entry import Surety
+from plexstuff.names.words.release import AFTERTHOUGHTS
 
-_TAIL = re.compile(
-    r"(?:[\w)\]}.][ .]?-|~|\s-\s?)[ ]?(?P<open>\[)?(?P<group>[^\W_](?:[\w@&µ™$'^+!]|[.](?=\w)|[-_](?=\w))*|\w)(?(open)\])"
-    r"(?:[ .]?[\[({][^\[\](){}]{1,40}[\])}]){0,2}[ ]*$"
+# Brackets at the end name the site that spread a release, not who made it: `x264-ABC[rartv]`.
+_SITE = re.compile(r"[ .]?[\[({][^\[\](){}]{1,40}[\])}][ ]*$")
+_AFTERTHOUGHT = re.compile(rf"[-. _](?:{'|'.join(AFTERTHOUGHTS)})$", re.IGNORECASE)
+_BEHIND_DASH = re.compile(
+    r"(?:[ .]?[1-9][. ][0-2](?:ch)?)?[\s.)\]}]*[-~]\s?\[?(?P<group>[^\W_](?:[\w@&µ™$'^+!]|[-.](?=\w))*)\]?[\s)\]}]*$"
 )
-_BEHIND = re.compile(r"[^\W_][\w@&$'+.-]*(?: [A-Z][\w@&$'+.-]*)?")
+_BEHIND = re.compile(
+    r"[\s._)\]}]+(?:[-+~]\s)?(?:by\s)?(?P<group>[^\W_][\w@&$'+-]*(?:[ ][A-Z0-9][\w@&$'+-]*)?)[\s)\]}]*$"
+)
+_LAST_BRACKETS = re.compile(r"\[(?P<group>[^\W_][\w@&.-]{1,20})\][ ]*$")
+#: A word about the release that stands here, behind a codec and a dash, is somebody's name: `x264-UHDTV`.
+_CODECS = frozenset(("video_codec", "audio_codec"))
 
 
 def find(name: Name, tags: list[Tag], opening: tuple[int, int] | None, title_end: int) -> Part | None:
-    """The group of a release; None where nothing looks like one."""
-    marks = [mark for mark in name.marks if mark.field != "year"]
-    last_tag = max((tag.end for tag in tags if tag.entry.field != "container"), default=-1)
-    known_end = max([last_tag, *(mark.end for mark in name.marks if mark.start > title_end)], default=-1)
-    if opening is not None:
-        return Part(*opening, name.text[opening[0] : opening[1]].strip())
-    near = max(0, name.end - 80)
-    dashed = name.text.find("-", near, name.end) >= 0 or name.text.find("~", near, name.end) >= 0
-    tail = _TAIL.search(name.text, near, name.end) if dashed else None
-    if tail and known_end > 0 and tail.start("group") >= title_end:
-        start, end = tail.span("group")
-        # A dash within `WEB-DL` or `DTS-HD` parts no group.
-        inside = [tag for tag in tags if tag.start < end and start < tag.end]
-        while inside and inside[-1].end >= end and any(tag.start < start for tag in inside[-1:]):
-            return _last_words(name, known_end)
-        if inside and inside[0].start <= start:
-            cut = name.text.find("-", inside[0].end, end)
-            if cut < 0:
-                return _last_words(name, known_end)
-            start = cut + 1
-        if not any(mark.start < end and start < mark.end and mark.field != "website" for mark in marks):
-            return Part(start, end, name.text[start:end])
-    return _last_words(name, known_end)
+    """The group of a release; None where nothing looks like one. `opening` is the place of the first brackets."""
+    first = Part(*opening, name.text[opening[0] : opening[1]].strip()) if opening is not None else None
+    end = _end(name, tags)
+    known = [tag for tag in tags if tag.start > title_end and tag.end <= end and tag.entry.field != "container"]
+    stops = [mark.end for mark in name.marks if mark.start > title_end and mark.end <= end]
+    last = max([known[-1].end if known else 0, *stops], default=0)
+    if not last or (first and name.text[last : last + 1] != "-"):
+        return first
+    site = _SITE.search(name.text, last, end)
+    cut = site.start() if site else end
+    if (named := _named_like_a_word(name, known, cut)) is not None:
+        return named
+    sure = any(tag.entry.surety is Surety.SURE for tag in known)
+    for stop, pattern in ((cut, _BEHIND_DASH), (cut, _BEHIND), (end, _LAST_BRACKETS)):
+        found = (
+            pattern.match(name.text, last, stop)
+            if pattern is not _LAST_BRACKETS
+            else pattern.search(name.text, last, stop)
+        )
+        if found and (sure or (pattern is _BEHIND_DASH and name.text[last : last + 1] == "-")):
+            return Part(*found.span("group"), found["group"])
+    return first
 
 
-def _last_words(name: Name, known_end: int) -> Part | None:
-    """`x264 EuReKA`, `(1080p x265 Tigole) [QxR]`: a word or two behind the last that is known."""
-    if known_end < 0:
+def _end(name: Name, tags: list[Tag]) -> int:
+    """Where the name ends without a suffix in its text and what re-posters add: `x264-ABC-xpost`, `x264-ABC mkv`."""
+    end = name.end
+    if tags and tags[-1].entry.field == "container" and tags[-1].end == end:
+        end = tags[-1].start - 1
+    while found := _AFTERTHOUGHT.search(name.text, max(0, end - 16), end):
+        end = found.start()
+    return end
+
+
+def _named_like_a_word(name: Name, known: list[Tag], cut: int) -> Part | None:
+    """`x264-UHDTV`, `H264-NOGRP`: the last word is one of the dictionary's, but stands where the group does."""
+    if len(known) < 2 or known[-1].end != cut:
         return None
-    at = known_end
-    while at < name.end and not name.text[at].isalnum():
-        at += 1
-    found = _BEHIND.match(name.text, at, name.end)
-    if found is None:
-        return None
-    rest = name.text[found.end() : name.end].strip(" ])}.")
-    if rest and not rest.startswith(("[", "(")):
-        return None
-    text = found[0].strip(".-")
-    return Part(found.start(), found.start() + len(text), text) if len(text) > 1 else None
+    before, last = known[-2], known[-1]
+    if before.entry.field in _CODECS and last.start - before.end == 1 and name.text[before.end] == "-":
+        if last.entry.field in ("", "source", "languages", "subtitles", "streaming_service"):
+            return Part(last.start, last.end, name.text[last.start : last.end])
+    return None

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from plexstuff.names.name import Bracket, Name
+from plexstuff.names.words.entry import Surety
 
 _DOMAINS = "com|org|net|info|to|cc|tv|me|io|se|re|in|pw|xyz|cam|vip|art|lat|sbs|show|pics|phd|tel|party|biz|site|bz|mx|cr|fi|li|nu|ru|eu|is|la|my|am|cx|cz|us|uk|co|dev|club|online|win|top|lol|cloud|world|sx|fun|one|wf|blog|mobi|life|army|yachts|rsvp|how|day|tax|gs|ws|de|fr|es|pl|it|ag|nz|ws|buzz|rocks|ninja|onl|foo|fit|host|space|store|tech|zone|page|app|link|live|news|wiki|work|id|ph|sg|hk|pro|st|tf|pe|be|ch|at|nl|no|gr|pt|ro|si|hu|vc|gg|ai|so|sh|fm|im|ms|mn|hn|ms|je"
 _COMMON = "com|org|net|info|to|cc|bz|biz|xyz|mx|pw|ru|nu|vip|my|am|lol"
@@ -49,10 +50,17 @@ def find(name: Name) -> Opening:
         if not _skipped(name, bracket, group is None):
             break
         words = name.low[bracket.start + 1 : bracket.end]
-        if group is None and bracket.sign == "[" and not _known(name, bracket) and not words.isdecimal():
+        if group is None and bracket.sign == "[" and _names_somebody(name, bracket, words):
             group = (bracket.start + 1, bracket.end)
         at = _edge(name, bracket.end + 1)
     return Opening(at, group)
+
+
+def _names_somebody(name: Name, bracket: Bracket, words: str) -> bool:
+    """Whether brackets in front may hold a group's name: unknown words, and no website's address."""
+    if words.isdecimal() or _known(name, bracket):
+        return False
+    return not any(bracket.start < mark.start < bracket.end for mark in name.marks if mark.field == "website")
 
 
 def _in_brackets(name: Name) -> Opening:
@@ -149,7 +157,12 @@ def _tells(name: Name, bracket: Bracket) -> bool:
 def _known(name: Name, bracket: Bracket) -> bool:
     """Whether dictionaries or rules know every word in the brackets."""
     first = name.word_at(bracket.start)
-    covered = {index for tag in name.tags for index in range(tag.first, tag.last + 1)}
+    covered = {
+        index
+        for tag in name.tags
+        if tag.entry.surety is not Surety.BEFORE_SOURCE
+        for index in range(tag.first, tag.last + 1)
+    }
     index = first
     while index < len(name.words) and name.starts[index] < bracket.end:
         start = name.starts[index]

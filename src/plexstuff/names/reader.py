@@ -9,7 +9,7 @@ from plexstuff.names.answer import all_marks, answer
 from plexstuff.names.marks import Mark
 from plexstuff.names.name import Name, Tag
 from plexstuff.names.parsed import ParsedName
-from plexstuff.names.rules import bare, han, years
+from plexstuff.names.rules import bare, edges, han, years
 from plexstuff.names.words.entry import Surety
 from plexstuff.names.words.release import CONTAINERS
 
@@ -50,11 +50,11 @@ def read(text: str, *, by: int = 0, folder: bool = False) -> Reading:
     numbering.read(name)
     han.read_all(name)
     begin = opening.find(name)
-    bare.two_parts(name, begin.start)
+    edges.two_parts(name, begin.start)
     years.read(name, begin.start)
     tags = settle.settle(name, begin.start)
     bare.read(name, tags, begin.start, folder=folder)
-    bare.part_of_season(name)
+    edges.part_of_season(name)
     tags = _not_overruled(name, tags)
     titles = title.find(name, tags, begin.start)
     if _misses_title(titles, tags) and _unread_first(name, begin.start):

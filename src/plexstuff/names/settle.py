@@ -24,6 +24,7 @@ def settle(name: Name, title_start: int) -> list[Tag]:
         return []
     marks = name.marks
     firsts = {mark.start: mark.field for mark in marks if mark.field in _NUMBERING}
+    ends = {mark.end for mark in marks if mark.field == "seasons"}
     after_year = min((mark.end for mark in marks if mark.field == "year"), default=name.end + 1)
     # A size or a rate is as sure a sign as any word.
     measured = {mark.start for mark in marks if mark.field in _MEASURES}
@@ -54,7 +55,9 @@ def settle(name: Name, title_start: int) -> list[Tag]:
                     and surety is not Surety.BEHIND
                 )
                 or tag.start >= after_year
-                or (surety is Surety.BEFORE_YEAR and tag.start > title_start and _before_number(name, tag, firsts))
+                or (
+                    surety is Surety.BEFORE_YEAR and tag.start > title_start and _beside_number(name, tag, firsts, ends)
+                )
                 or _fills_brackets(name, tag, meant)
             )
         if said and surety is not Surety.SURE and tag.start < first_sure and _within_title(name, tag):
@@ -74,8 +77,10 @@ def _within_title(name: Name, tag: Tag) -> bool:
     return "&" in gap or (name.words[tag.first - 1] in FUNCTION_WORDS and not any(sign in gap for sign in "[({"))
 
 
-def _before_number(name: Name, tag: Tag, firsts: dict[int, str]) -> bool:
-    """Whether the year or the season stands right behind the tag."""
+def _beside_number(name: Name, tag: Tag, firsts: dict[int, str], ends: set[int]) -> bool:
+    """Whether the year or the season stands right behind the tag, or the season right before it."""
+    if tag.first and name.ends[tag.first - 1] in ends:
+        return True
     return tag.last + 1 < len(name.words) and name.starts[tag.last + 1] in firsts
 
 

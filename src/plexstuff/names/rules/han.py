@@ -31,7 +31,7 @@ def number(text: str) -> int:
 def read_all(name: Name) -> None:
     """Mark every number that a sign of these scripts counts, and what announcers add."""
     low = name.low
-    if _SIGNS.isdisjoint(low):
+    if low.isascii() or _SIGNS.isdisjoint(low):
         return
     for pattern in (_ORDINAL, _WORD):
         for found in pattern.finditer(low, 0, name.end):

@@ -31,6 +31,7 @@ _OF = re.compile(r"(?P<number>\d{1,3})[ ._]?(?:of|из|iz)[ ._]?(?P<total>\d{1,3
 _SEASON_DOT_EPISODE = re.compile(r"[ ._](?P<episode>\d\d)(?![\da-z])")
 _LETTER_END = re.compile(r"(?:v(?P<version>\d)|[a-d])(?![a-z\d])")
 _SPECIAL = re.compile(r"(?:sp|ova|oad|ona|ncop|nced|special)[ ._-]?(?P<episode>\d{1,3})(?:v\d)?(?![\da-z])")
+_TOTAL = re.compile(r"[ ._]{1,2}(?:of|из|iz)[ ._]?\d{1,3}(?!\d)")
 _VERSION = re.compile(r"v(?P<version>[0-9])(?![^\W_]|[.]\d)")
 _BONUS = re.compile(r"[xf]\d\d(?=-)")
 
@@ -65,7 +66,7 @@ def _letter(name: Name, end: int) -> int:
 def crossed(name: Name, at: int) -> int:
     """`1x02`, `01x02-04`, `5x44x45`, `1xAll`."""
     found = _CROSS.match(name.low, at, name.end)
-    if found is None or _FRACTION.search(name.low, max(0, at - 3), at):
+    if found is None or (name.low[at + 1] == "x" and _FRACTION.search(name.low, max(0, at - 3), at)):
         return 0
     if found["all"]:
         name.mark(at, found.end(), "seasons", [int(found["season"])], "crossed")
@@ -80,6 +81,8 @@ def crossed(name: Name, at: int) -> int:
         return 0
     end = found.end("episode")
     numbers, end = more(name, end, int(episode), len(episode), "x")
+    if total := _TOTAL.match(name.low, end, name.end):
+        end = total.end()
     name.mark(at, found.end("season2"), "seasons", [int(found["season2"])], "crossed")
     name.mark(found.end("season2"), _letter(name, end), "episodes", numbers, "crossed")
     return end

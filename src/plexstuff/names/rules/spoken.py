@@ -21,7 +21,7 @@ _COUNTED = re.compile(
     r"(?:[ ._]{0,2}|-)(?P<word>[^\W\d_]{2,})"
 )
 _NUMBER_AHEAD = re.compile(
-    r"[ ._:-]{0,3}(?P<number>\d{1,3})(?![\dpi])(?:[-. ]?(?:я|й|ая|ый))?[ ._-]{0,2}(?P<word>[^\W\d_]*)"
+    r"[ ._:-]{0,3}(?P<number>\d{1,3})(?![\dpi])(?:[ ._]?-[ ._]?\d{1,3})?(?:[-. ]?(?:я|й|ая|ый))?[ ._-]{0,2}(?P<word>[^\W\d_]*)"
 )
 _DASHED = re.compile(r" - (?P<number>\d{2,4})(?![\da-z])")
 _EPISODE_BEHIND = re.compile(r"[ ._](?P<episode>\d\d)(?![\da-z])")
@@ -44,6 +44,8 @@ def word_then_number(name: Name, index: int) -> int:
     kind, end = COUNTERS[word], name.ends[index]
     if word == "cap" and (found := _CAP.match(low, end, name.end)):
         return _cap(name, name.starts[index], found)
+    if kind == SEASON and index > 1 and name.words[index - 1] in ORDINALS and (spelled := _spelled(name, index)):
+        return spelled
     found = _AFTER.match(low, end, name.end)
     if found is None or (word in TITLE_WORDS and (found["ordinal"] or " -" in low[end : found.start("number")])):
         return _spelled(name, index)
@@ -79,7 +81,7 @@ def _spelled(name: Name, index: int) -> int:
         return 0
     if index + 1 < len(name.words) and name.starts[index + 1] - name.ends[index] == 1:
         number = NUMBERS.get(name.words[index + 1])
-        if number and index:
+        if number and index and name.words[index + 1] not in ORDINALS:
             name.mark(name.starts[index], name.ends[index + 1], "seasons", [number], "season in words")
             return name.ends[index + 1]
     if (

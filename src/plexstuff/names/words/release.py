@@ -156,6 +156,10 @@ SURE_SERVICES = {
     "Paramount+": "pmtp",
     "DC Universe": "dcu web",
 }
+#: What re-posters hang behind the group's name.
+AFTERTHOUGHTS = tuple(
+    "scrambled obfuscated xpost asrequested postbot buymore sample proof subs eng rp whiterev nzbgeek".split()
+)
 #: Suffixes of a file's name, and what they hold; a name may also say them in its middle.
 CONTAINERS = frozenset(
     """
