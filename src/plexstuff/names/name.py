@@ -143,6 +143,8 @@ class Name:
 
 def _brackets(low: str, end: int) -> list[Bracket]:
     """The pairs of brackets that stand in no other; a sign without its partner counts for nothing."""
+    if "[" not in low and "(" not in low and "{" not in low:
+        return []
     pairs: list[Bracket] = []
     opened: list[tuple[int, str]] = []
     for found in _BRACKET.finditer(low, 0, end):

@@ -14,6 +14,8 @@ _BY_DIGIT = (
     *season_episode.BY_DIGIT,
     *spoken.BY_DIGIT,
 )
+# Most names hold a year; little else begins like one.
+_BY_YEAR = (*measures.BY_YEAR, *dates.BY_YEAR, *spoken.BY_DIGIT)
 _BY_LETTER = season_episode.BY_LETTER
 _GLUED = spoken.BY_LETTER
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}|\.000)(?![\d])")
@@ -43,16 +45,17 @@ def read(name: Name) -> None:
 def _digits(name: Name, index: int, at: int) -> int:
     """A word that starts with a digit. Returns where what was read ends, or -1."""
     word = name.words[index]
-    if thousands := _THOUSANDS.match(name.low, at, name.end):
+    if len(word) < 4 and (thousands := _THOUSANDS.match(name.low, at, name.end)):
         # `10.000 BC`, `20,000 Leagues`: one number, and too great for an episode's.
         return thousands.end()
-    for rule in _BY_DIGIT:
+    year = len(word) == 4 and word.isdecimal() and FIRST_YEAR <= int(word) <= LAST_YEAR
+    for rule in _BY_YEAR if year else _BY_DIGIT:
         if end := rule.read(name, at):
             return end
-    if word.isdecimal():
-        if len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR:
-            name.years.append(index)
-        elif len(word) <= 4:
+    if year:
+        name.years.append(index)
+    elif word.isdecimal():
+        if len(word) <= 4:
             name.loose.append(index)
     elif word[-1] == "г" and word[:-1].isdecimal() and len(word) == 5:
         name.years.append(index)

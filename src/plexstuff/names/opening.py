@@ -15,7 +15,7 @@ _WEBSITE = re.compile(
     rf"|(?<![\w.])[a-z0-9-]{{3,40}}\.(?:{_COMMON})(?![a-z0-9.])"
 )
 # Cheap to look for; only where it is found, the long pattern above is worth its time.
-_DOT_COM = re.compile(rf"\.(?:{_COMMON})(?![a-z0-9.])|ww[.,][a-z]")
+_DOT_COM = re.compile(rf"\.(?:{_COMMON})(?![a-z0-9.])")
 _PREFIX_END = re.compile(r"[\s\])}_.]*(?:[-~:|]+[\s._]*)?")
 _NUMBERS = re.compile(r"[\d\s~-]*\d(?:v\d|tv|end|话|集)?(?:[ +_-](?:end|fin|ova|sp|movie|完)\w*)?")
 # `24 - 05`: a title of digits, with an episode's number behind.
@@ -86,7 +86,7 @@ def _in_brackets(name: Name) -> Opening:
 
 def _websites(name: Name) -> None:
     low = name.low
-    if "www" not in low and not _DOT_COM.search(low):
+    if "ww." not in low and "ww," not in low and "www" not in low and not _DOT_COM.search(low):
         return
     for found in _WEBSITE.finditer(low, 0, name.end):
         if found.start() == 0 and found.end() >= name.end - 1:

@@ -67,4 +67,7 @@ class ParsedName(msgspec.Struct, frozen=True):
                 answer[key] = list(value)
             else:
                 answer[key] = value
+        if self.air_date is not None:
+            # The one year that such a name tells, for whoever sorts by years; `year` itself is that of a release.
+            answer.setdefault("year", self.air_date.year)
         return answer

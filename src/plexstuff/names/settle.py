@@ -22,51 +22,89 @@ def settle(name: Name, title_start: int) -> list[Tag]:
     tags = name.tags
     if not tags:
         return []
-    marks = name.marks
-    firsts = {mark.start: mark.field for mark in marks if mark.field in _NUMBERING}
-    ends = {mark.end for mark in marks if mark.field == "seasons"}
-    after_year = min((mark.end for mark in marks if mark.field == "year"), default=name.end + 1)
-    # A size or a rate is as sure a sign as any word.
-    measured = {mark.start for mark in marks if mark.field in _MEASURES}
-    first_sure = min(
-        [tag.start for tag in tags if tag.entry.surety is Surety.SURE and tag.start > title_start]
-        + [start for start in measured if start > title_start],
-        default=name.end + 1,
-    )
+    scene = _Scene(name, title_start)
     meant: list[Tag] = []
     following: Tag | None = None
-    following_meant = False
+    said = False
     for tag in reversed(tags):
+        last = following if said else None
         surety = tag.entry.surety
-        beside = following is not None and following_meant and following.first == tag.last + 1
-        beside = beside or (tag.last + 1 < len(name.words) and name.starts[tag.last + 1] in measured)
-        if any(mark.start <= tag.start < mark.end for mark in marks if mark.field != "year"):
+        if scene.covers(tag.start):
             said = False
         elif surety is Surety.SURE:
             said = tag.start > title_start or tag.entry.field in _NEVER_TITLES or name.bracket_at(tag.start) is not None
-        elif surety is Surety.BEFORE_SOURCE:
-            said = beside and following is not None and following.entry.field == "source"
         else:
-            said = (
-                tag.start > first_sure
-                or (
-                    beside
-                    and (tag.start > title_start or tag.entry.field == "resolution")
-                    and surety is not Surety.BEHIND
-                )
-                or tag.start >= after_year
-                or (
-                    surety is Surety.BEFORE_YEAR and tag.start > title_start and _beside_number(name, tag, firsts, ends)
-                )
-                or _fills_brackets(name, tag, meant)
-            )
-        if said and surety is not Surety.SURE and tag.start < first_sure and _within_title(name, tag):
-            said = False
-        following, following_meant = tag, said
+            said = _unsure(scene, tag, last, meant)
+        following = tag
         if said:
             meant.append(tag)
     meant.reverse()
     return meant
+
+
+class _Scene:
+    """What unsure words are judged by: where numbers, the year and the first sure word stand."""
+
+    __slots__ = ("after_year", "first_sure", "measured", "name", "number_starts", "season_ends", "spans", "title_start")
+
+    def __init__(self, name: Name, title_start: int) -> None:
+        self.name = name
+        self.title_start = title_start
+        self.spans: list[tuple[int, int]] = []
+        self.number_starts: set[int] = set()
+        self.season_ends: set[int] = set()
+        self.measured: set[int] = set()
+        self.after_year = self.first_sure = name.end + 1
+        for mark in name.marks:
+            field = mark.field
+            if field == "year":
+                self.after_year = min(self.after_year, mark.end)
+            else:
+                self.spans.append((mark.start, mark.end))
+            if field in _NUMBERING:
+                self.number_starts.add(mark.start)
+                if field == "seasons":
+                    self.season_ends.add(mark.end)
+            elif field in _MEASURES:
+                # A size or a rate is as sure a sign as any word.
+                self.measured.add(mark.start)
+                if mark.start > title_start:
+                    self.first_sure = min(self.first_sure, mark.start)
+        for tag in name.tags:
+            if tag.entry.surety is Surety.SURE and tag.start > title_start:
+                self.first_sure = min(self.first_sure, tag.start)
+                break
+
+    def covers(self, place: int) -> bool:
+        """Whether a mark other than the year stands there."""
+        for start, end in self.spans:
+            if start <= place < end:
+                return True
+        return False
+
+    def next_start(self, tag: Tag) -> int:
+        """Where the word behind the tag begins; -1 behind the last."""
+        following = tag.last + 1
+        return self.name.starts[following] if following < len(self.name.starts) else -1
+
+
+def _unsure(scene: _Scene, tag: Tag, following: Tag | None, meant: list[Tag]) -> bool:
+    """Whether a word that may be one of a title is meant; `following` is the next tag, when that is meant."""
+    surety, start = tag.entry.surety, tag.start
+    beside = following is not None and following.first == tag.last + 1
+    if surety is Surety.BEFORE_SOURCE:
+        return beside and following is not None and following.entry.field == "source"
+    if start > scene.first_sure:
+        return True
+    early = start > scene.title_start
+    beside = beside or scene.next_start(tag) in scene.measured
+    said = (
+        (beside and surety is not Surety.BEHIND and (early or tag.entry.field == "resolution"))
+        or start >= scene.after_year
+        or (early and surety is Surety.BEFORE_YEAR and _beside_number(scene, tag))
+        or _fills_brackets(scene.name, tag, meant)
+    )
+    return said and not _within_title(scene.name, tag)
 
 
 def _within_title(name: Name, tag: Tag) -> bool:
@@ -77,11 +115,11 @@ def _within_title(name: Name, tag: Tag) -> bool:
     return "&" in gap or (name.words[tag.first - 1] in FUNCTION_WORDS and not any(sign in gap for sign in "[({"))
 
 
-def _beside_number(name: Name, tag: Tag, firsts: dict[int, str], ends: set[int]) -> bool:
+def _beside_number(scene: _Scene, tag: Tag) -> bool:
     """Whether the year or the season stands right behind the tag, or the season right before it."""
-    if tag.first and name.ends[tag.first - 1] in ends:
+    if tag.first and scene.name.ends[tag.first - 1] in scene.season_ends:
         return True
-    return tag.last + 1 < len(name.words) and name.starts[tag.last + 1] in firsts
+    return scene.next_start(tag) in scene.number_starts
 
 
 def _fills_brackets(name: Name, tag: Tag, meant: list[Tag]) -> bool:

@@ -213,9 +213,10 @@ def _part(name: Name, start: int, end: int) -> Part | None:
 
 def _episode_title(name: Name, walls: list[tuple[int, int]], stop: int) -> Part | None:
     """What stands behind the numbers of the episode, up to the next thing that was read."""
-    numbered = sorted((mark.start, mark.end) for mark in name.marks if mark.field in _NUMBERS)
+    numbered = [(mark.start, mark.end) for mark in name.marks if mark.field in _NUMBERS]
     if not numbered:
         return None
+    numbered.sort()
     at = max((end for start, end in numbered if start <= stop + 1), default=numbered[-1][1])
     for start, end in numbered:
         if start <= at + 3:

@@ -126,8 +126,9 @@ def month_first(name: Name, at: int) -> int:
     )
 
 
+BY_YEAR = (Rule("date, year first", year_first, "Show Name 2016.05.23"),)
 BY_DIGIT = (
-    Rule("date, year first", year_first, "Show Name 2016.05.23"),
+    *BY_YEAR,
     Rule("date, year last", year_last, "Show Name 23-05-2016"),
     Rule("date with the month's name", month_by_name, "Show Name 1st Dec 2019"),
     Rule("short date", short, "Show Name 23.05.16"),

@@ -90,6 +90,7 @@ def glued(name: Name, index: int) -> bool:
     return read
 
 
+BY_YEAR = (Rule("amount", amount, "Film 2010 1400 MB"),)
 BY_DIGIT = (
     Rule("frame size", frame, "Show Name - 01 (1280x720)"),
     Rule("amount", amount, "Film 2010 1.4GB"),

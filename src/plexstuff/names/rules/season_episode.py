@@ -15,7 +15,7 @@ _SEASON_EPISODE = re.compile(
 )
 _CROSS = re.compile(
     r"(?:19|20)?(?P<season>\d{1,2})x(?P<all>all)(?![a-z])|"
-    r"(?P<season2>(?:19|20)\d\d|\d{1,2})[ ]?x[ ]?(?:e|ep)?(?P<episode>\d{1,3})(?!\d|p)(?P<letters>[a-z]*)|"
+    r"(?P<season2>(?:19|20)\d\d|\d{1,2})(?:x|[ ]x[ ])(?:e|ep)?(?P<episode>\d{1,3})(?!\d|p)(?P<letters>[a-z]*)|"
     r"(?P<season3>\d\d)e(?P<episode3>\d\d)(?![\da-z])"
 )
 _FRACTION = re.compile(r"(?:^|\D)\d\.$")
