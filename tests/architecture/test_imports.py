@@ -18,7 +18,7 @@ PLACES = {
     "authlib": ("http", "oauth"),
     "click": ("cli",),
     "ftplib": (),
-    "guessit": ("names",),
+    "guessit": (),  # only a peer to be measured with
     "hishel": ("http",),
     "http.client": (),
     "httpx": (),

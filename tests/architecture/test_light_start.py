@@ -12,7 +12,7 @@ QT, SERVER, CLIENT, NAMES, BASE = (
     "PySide6",
     ("starlette", "uvicorn"),
     ("httpx2", "hishel"),
-    ("guessit", "rebulk"),
+    ("plexstuff.names.reader", "plexstuff.names.words"),
     "sqlite3",
 )
 COMMAND_LINE = ("click", "rich", "msgspec", "asyncio", "anyio", "re", "dataclasses", "typing")
