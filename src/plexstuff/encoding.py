@@ -1,10 +1,14 @@
-"""Writing our answers as JSON, with paths whose bytes are no text kept readable back."""
+"""Our answers as JSON and back, with paths whose bytes are no text."""
 
 from __future__ import annotations
 
 import json
+import os
+from typing import TypeVar
 
 import msgspec
+
+T = TypeVar("T")
 
 
 def to_json(answer: object) -> bytes:
@@ -17,3 +21,22 @@ def to_json(answer: object) -> bytes:
         return msgspec.json.encode(answer, enc_hook=str)
     except UnicodeEncodeError:
         return json.dumps(msgspec.to_builtins(answer, enc_hook=str)).encode("ascii")
+
+
+def from_json(data: bytes, as_: type[T]) -> T:
+    """What `to_json` wrote, as a value of type `as_`. Raises msgspec.ValidationError when it is of another shape."""
+    try:
+        return msgspec.json.decode(data, type=as_)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:  # lone surrogates, which only Python's own reader takes back
+        return msgspec.convert(json.loads(data), type=as_)
+
+
+def readable(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 are read as Windows-1252, in which old archives write names."""
+    data = os.fsencode(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

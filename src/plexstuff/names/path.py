@@ -62,6 +62,8 @@ _LIST_NUMBER = re.compile(r"^#?\d{1,3}(?:\s*[.)_-]\s*|\s+)(?=[^\d\s])|^#?\d{1,3}
 _OBFUSCATED = re.compile(
     r"^(?:[0-9a-f]{12,}|(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[\w]{14,}|[a-z0-9]{1,12}-[a-z0-9]{1,12})$"
 )
+#: Names that say no more than what the file is.
+_NO_NAMES = frozenset(["film", "main", "movie", "video", "feature", "title", "untitled"])
 _YEAR_FIRST = re.compile(r"^[\[(]?(?P<year>19\d\d|20\d\d)[\])]?\s+-\s+(?=\D)")
 #: A folder that holds one part of a film: its number, else None.
 _PART_FOLDER = re.compile(r"^(?:cd|disc|disk|dvd)[\s._-]?(?P<number>\d)$", re.IGNORECASE)
@@ -240,15 +242,14 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
     if _NUMBER_FIRST.match(stem) and numbered:
         return [_titled(msgspec.structs.replace(own, episode_title=own.episode_title or own.title), above), own]
     if numbered:
-        more = [_titled(own, above)] if above.kind != "movie" or _extends(above.title, own.title) else []
-        return [_agreed(own, above), *more, _titled(own, above)]
-    if _OBFUSCATED.match(stem):
+        # A name that has nothing to do with the folder's stays what it is: unknown, rather than a guess.
+        return [_agreed(own, above), *([_titled(own, above)] if _related(own.title, above.title) else [])]
+    if _OBFUSCATED.match(stem) or stem.casefold() in _NO_NAMES:
         return [_titled(own, above), own]
-    if above.year and (not own.year or _same(own.title, above.title)):
-        # `Inception (2010)/abc-xyz.mkv`: a folder with a year is a film's folder, whatever the file is called.
-        film = _titled(own, above)
-        return [_agreed(own, above), film] if _same(own.title, above.title) else [film, own]
-    return [own]
+    if above.year and not own.year and _related(own.title, above.title):
+        # `Inception (2010)/inception-cd.mkv`: a folder with a year is a film's folder.
+        return [_agreed(own, above), _titled(own, above)]
+    return [_agreed(own, above)]
 
 
 def _titled(own: ParsedName, above: ParsedName) -> ParsedName:
@@ -320,6 +321,15 @@ def _as_film(stem: str, own: ParsedName) -> ParsedName | None:
     return msgspec.structs.replace(
         own, title=text, year=year, seasons=(), episodes=(), absolute=(), kind="movie", episode_title=""
     )
+
+
+def _related(own: str, folder: str) -> bool:
+    """Whether a file's title is the folder's, a part or an abbreviation of it."""
+    short, long = _folded(own), _folded(folder)
+    if not short or len(short) <= 4 or short in long or long in short:
+        return True
+    words = {word for word in re.split(r"\W+", folder.casefold()) if len(word) > 3}
+    return any(word in words for word in re.split(r"\W+", own.casefold()))
 
 
 def _extends(longer: str, shorter: str) -> bool:

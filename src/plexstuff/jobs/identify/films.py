@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import msgspec
 
 from plexstuff.errors import NotFound
-from plexstuff.jobs.identify.sources import MovieLookups, Panel
+from plexstuff.jobs.identify.sources import Asked, MovieLookups, Panel
 from plexstuff.matching import Decision, Reason, Scored, Verdict, decide, score_movie
 from plexstuff.matching.titles import relaxed
 from plexstuff.models import Ids, Movie
@@ -28,7 +28,7 @@ class FilmQuestion(msgspec.Struct, frozen=True):
     remembered: bool = False
 
 
-async def identify_film(question: FilmQuestion, panel: Panel[MovieLookups], runtime: Runtime) -> Verdict:
+async def identify_film(question: FilmQuestion, panel: Panel[MovieLookups], runtime: Runtime) -> Asked[Verdict]:
     """The verdict on a film; `runtime` gives the length of the file in minutes when that could help.
 
     Raises AllDown when no service can be asked.
@@ -37,8 +37,7 @@ async def identify_film(question: FilmQuestion, panel: Panel[MovieLookups], runt
     async def ask(lookups: MovieLookups) -> Verdict:
         return await _with(question, lookups, runtime)
 
-    verdict: Verdict = await panel.ask(ask, good=lambda one: bool(one.ranked))
-    return verdict
+    return await panel.ask(ask, good=lambda one: bool(one.ranked))
 
 
 async def _with(question: FilmQuestion, lookups: MovieLookups, runtime: Runtime) -> Verdict:

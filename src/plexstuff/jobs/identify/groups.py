@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
+from plexstuff.encoding import readable
 from plexstuff.jobs.identify.beside import parts_of, stem_of
 from plexstuff.jobs.identify.walk import FoundFile
 from plexstuff.matching.titles import compact
 from plexstuff.models import Ids
 from plexstuff.names import ParsedName, ids_in, parse, readings
 from plexstuff.names.path import is_season_folder, part_of_folder
+
+#: Of the videos of a folder, those that are parts: name -> (name without the part, number, word).
+Parts = dict[str, tuple[str, int, str]]
 
 #: So many folders above a file may say something about it.
 FOLDERS_READ = 3
@@ -46,23 +50,32 @@ class Group:
     files: list[ReadFile] = field(default_factory=list)
 
 
-def read_file(file: FoundFile) -> ReadFile:
-    """Read the path of a file: its name, its folders, the ids in them, and whether it is a part of several."""
-    folders = file.folder.path.split(os.sep)
-    above = [folder for folder in folders if folder][-FOLDERS_READ - 1 :]
-    name = file.name
+def read_files(files: Iterable[FoundFile]) -> Iterator[ReadFile]:
+    """Read the paths of files: names, folders, the ids in them, and which are parts of one film."""
+    parts: dict[str, Parts] = {}
+    for file in files:
+        folder = file.folder
+        if folder.path not in parts:
+            parts[folder.path] = parts_of(folder.videos)
+        yield _read(file, parts[folder.path])
+
+
+def _read(file: FoundFile, parts: Parts) -> ReadFile:
+    above = [readable(folder) for folder in file.folder.path.split(os.sep) if folder][-FOLDERS_READ - 1 :]
+    name = readable(file.name)
     ids = ids_in("/".join([*above[-2:], name]))
     said = readings([*above, name], parse)
-    parts = parts_of(file.folder.videos)
-    if name not in parts:
+    if file.name not in parts:
         part = part_of_folder(file.folder.name)
         if part is not None:
             said = tuple(msgspec.structs.replace(one, part=part) for one in said)
         return ReadFile(file, said, ids, part=part)
-    base, number, word = parts[name]
-    suffix = name[len(stem_of(name)) :]
+    base, number, word = parts[file.name]
+    suffix = file.name[len(stem_of(file.name)) :]
     whole = tuple(
-        msgspec.structs.replace(one, part=number) for one in readings([*above, base + suffix], parse) if one.title
+        msgspec.structs.replace(one, part=number)
+        for one in readings([*above, readable(base) + suffix], parse)
+        if one.title
     )
     # "Part 2" is often a title's own; "CD2" never is. What the service knows under the full name goes first there.
     ordered = (*said, *whole) if word in ("part", "pt") else (*whole, *said)

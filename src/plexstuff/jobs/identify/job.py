@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
-import msgspec
-
-from plexstuff.encoding import to_json
 from plexstuff.errors import PlexstuffError
-from plexstuff.jobs.identified import Candidate, IdentifiedFile
+from plexstuff.jobs.identified import IdentifiedFile
+from plexstuff.jobs.identify.answering import film_answer, not_asked, show_answer, silent
 from plexstuff.jobs.identify.films import FilmQuestion, identify_film
-from plexstuff.jobs.identify.groups import Group, ReadFile, grouped, read_file
+from plexstuff.jobs.identify.groups import Group, ReadFile, grouped, read_files
+from plexstuff.jobs.identify.memory import Memory
 from plexstuff.jobs.identify.options import IdentifyOptions
-from plexstuff.jobs.identify.report import Report, ReportItem, show_candidates, shown
+from plexstuff.jobs.identify.report import Report, ReportItem, shown
 from plexstuff.jobs.identify.runtime import runtime_of
 from plexstuff.jobs.identify.shows import ShowQuestion, identify_show
 from plexstuff.jobs.identify.sources import AllDown, MovieLookups, Panel, SeriesLookups
 from plexstuff.jobs.identify.walk import FileState, FoundFile, Walk
-from plexstuff.matching import Decision, Found, Reason, Verdict
-from plexstuff.models import Ids, Movie, Series
-from plexstuff.names import ParsedName
+from plexstuff.matching import Decision
+from plexstuff.models import Ids
 from plexstuff.roles import MovieSource, SeriesSource
 from plexstuff.store.aliases import Aliases
-from plexstuff.store.index import Entry, LibraryIndex, Remembered
+from plexstuff.store.index import LibraryIndex
 
-#: The version of reading and deciding; when it grows, remembered answers are made anew.
-VERSION = 1
-#: Seconds after which a file that nobody knew is asked for again.
-ASK_AGAIN = 7 * 24 * 3600.0
 #: Groups of one role that are under way at once: enough to keep a service's rate full at any usual latency.
 UNDER_WAY = 40
 
@@ -66,14 +59,14 @@ class IdentifyJob:
     ) -> None:
         self._movies = Panel([MovieLookups(one, options.language, options.region) for one in movies])
         self._series = Panel([SeriesLookups(one, options.language) for one in series])
-        self._index = index
+        self._memory = Memory(index, options, now, self._movies.keys, self._series.keys)
         self._aliases = aliases
         self._options = options
         self._progress = progress
         self._now = now
-        self._context = f"{options.context}/{VERSION}"
         self._best: dict[str, IdentifiedFile] = {}
         self._unasked: dict[str, PlexstuffError] = {}
+        self._unsure: set[str] = set()
         self._done = 0
         self._total = 0
 
@@ -89,25 +82,34 @@ class IdentifyJob:
         files, items = await asyncio.to_thread(self._sort_out, walk, roots)
         report.remembered = len(items)
         read = await asyncio.to_thread(self._read, files)
-        await self._rounds(read)
-        items.update({path: self._item(identified) for path, identified in self._best.items()})
+        try:
+            await self._rounds(read)
+        finally:
+            self._memory.write()
+        for path, identified in self._best.items():
+            items[path] = ReportItem(path, str(identified.decision), shown(identified))
         report.items = [items[path] for path in sorted(items)]
         report.troubles = walk.troubles
-        report.down = {**self._movies.down, **self._series.down}
-        for error in self._unasked.values():
-            if not report.down:
-                report.down["services"] = error
         report.unasked = len(self._unasked)
+        report.down = self._trouble()
         report.seconds = time.perf_counter() - started
         return report
+
+    def _trouble(self) -> dict[str, PlexstuffError]:
+        """What is to be told of the services: those given up, and those whose silence left a file unsure."""
+        told = {**self._movies.down, **self._series.down}
+        if self._unasked or self._unsure:
+            told = {**self._movies.troubles, **self._series.troubles, **told}
+        for error in self._unasked.values():
+            if not told:
+                told["services"] = error
+        return told
 
     # -- before anybody is asked ------------------------------------------------------------------------------------
 
     def _sort_out(self, walk: Walk, roots: list[str]) -> tuple[list[FoundFile], dict[str, ReportItem]]:
         """The files that must be identified, and the items of those that need not be."""
-        known: dict[str, Remembered] = {}
-        for root in roots:
-            known.update(self._index.below(os.path.abspath(root)))
+        self._memory.recall(roots)
         fresh: list[FoundFile] = []
         items: dict[str, ReportItem] = {}
         for number, file in enumerate(walk.files(roots), start=1):
@@ -116,26 +118,17 @@ class IdentifyJob:
             if file.state is not FileState.READY:
                 ignored = IdentifiedFile(file.path, Decision.IGNORED, reasons=(file.why,))
                 items[file.path] = ReportItem(file.path, "ignored", shown(ignored))
-                continue
-            remembered = known.pop(file.path, None)
-            if remembered is not None and self._still_holds(remembered, file):
-                items[file.path] = ReportItem(file.path, remembered.decision, remembered.shown)
+            elif (known := self._memory.of(file)) is not None:
+                items[file.path] = ReportItem(file.path, known.decision, known.shown)
             else:
                 fresh.append(file)
-        self._index.forget(path for path in known if not os.path.lexists(path))
+        self._memory.forget_what_is_gone()
         return fresh, items
-
-    def _still_holds(self, remembered: Remembered, file: FoundFile) -> bool:
-        if self._options.refresh or remembered.context != self._context:
-            return False
-        if remembered.size != file.size or remembered.changed != file.changed:
-            return False
-        return remembered.decision == "matched" or self._now() - remembered.asked_at < ASK_AGAIN
 
     def _read(self, files: list[FoundFile]) -> list[ReadFile]:
         read = []
-        for number, file in enumerate(files, start=1):
-            read.append(read_file(file))
+        for number, one in enumerate(read_files(files), start=1):
+            read.append(one)
             if number % 50 == 0:
                 self._progress("reading", number, len(files))
         return read
@@ -152,26 +145,35 @@ class IdentifyJob:
             films = [group for group in groups if group.is_film]
             shows = [group for group in groups if not group.is_film]
             await asyncio.gather(self._all(films, self._film), self._all(shows, self._show))
-            again = []
+            pending = [one for one in pending if self._goes_on(one)]
             for one in pending:
-                if self._best[one.file.path].decision is Decision.MATCHED or one.turn + 1 >= len(one.readings):
-                    continue
                 one.turn += 1
-                again.append(one)
-            pending = again
+
+    def _goes_on(self, one: ReadFile) -> bool:
+        """Whether the next reading is to be tried: there is one, and this one led nowhere at all."""
+        path = one.file.path
+        return (
+            one.turn + 1 < len(one.readings)
+            and self._best[path].decision is Decision.UNMATCHED
+            and path not in self._unasked
+        )
 
     async def _all(self, groups: list[Group], work: Callable[[Group], Awaitable[list[IdentifiedFile]]]) -> None:
-        """Work on the groups, so many at once; each group's answers are remembered as soon as they are there."""
+        """Work on the groups, so many at once; each group's answers are remembered when they are there."""
         waiting = iter(groups)
 
         async def worker() -> None:
             for group in waiting:
-                answers = await work(group)
-                self._keep(group, answers)
+                self._keep(group, await work(group))
+                if self._memory.full:
+                    await asyncio.to_thread(self._memory.write)
 
-        async with asyncio.TaskGroup() as tasks:
-            for _ in range(min(UNDER_WAY, len(groups))):
-                tasks.create_task(worker())
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for _ in range(min(UNDER_WAY, len(groups))):
+                    tasks.create_task(worker())
+        except* PlexstuffError as trouble:
+            raise _first(trouble) from None
 
     async def _film(self, group: Group) -> list[IdentifiedFile]:
         said = group.said
@@ -181,25 +183,32 @@ class IdentifyJob:
             return await runtime_of(group.files[0].file.path) if len(group.files) == 1 else None
 
         if not said.title and not ids:
-            return [_silent(one) for one in group.files]
+            return [silent(one) for one in group.files]
         try:
-            verdict = await identify_film(FilmQuestion(said, ids, remembered), self._movies, runtime)
+            asked = await identify_film(FilmQuestion(said, ids, remembered), self._movies, runtime)
         except AllDown as error:
             return self._not_asked(group, error)
-        return [_film_answer(one, verdict) for one in group.files]
+        self._note(group, whole=asked.whole)
+        return [film_answer(one, asked.answer) for one in group.files]
 
     async def _show(self, group: Group) -> list[IdentifiedFile]:
         ids, remembered = self._settled("series", group)
         if not group.said.title and not ids:
-            return [_silent(one) for one in group.files]
+            return [silent(one) for one in group.files]
         said = tuple(one.said for one in group.files)
         try:
             question = ShowQuestion(group.said, said, self._options.order, ids, remembered)
-            answer = await identify_show(question, self._series)
+            asked = await identify_show(question, self._series)
         except AllDown as error:
             return self._not_asked(group, error)
-        pairs = zip(group.files, answer.found, strict=True)
-        return [_show_answer(one, answer.verdict, found) for one, found in pairs]
+        self._note(group, whole=asked.whole)
+        pairs = zip(group.files, asked.answer.found, strict=True)
+        return [show_answer(one, asked.answer.verdict, found) for one, found in pairs]
+
+    def _note(self, group: Group, *, whole: bool) -> None:
+        """Note whether somebody who might have known better failed: then nothing but a match is remembered."""
+        if not whole:
+            self._unsure.update(one.file.path for one in group.files)
 
     def _settled(self, kind: str, group: Group) -> tuple[Ids, bool]:
         """Ids that the name states, else those that the user gave for it."""
@@ -211,100 +220,26 @@ class IdentifyJob:
     def _not_asked(self, group: Group, error: AllDown) -> list[IdentifiedFile]:
         for one in group.files:
             self._unasked[one.file.path] = error.cause
-        reason = f"not asked: {error.cause.sentence}"
-        return [
-            IdentifiedFile(one.file.path, Decision.UNMATCHED, parsed=one.said, reasons=(reason,)) for one in group.files
-        ]
+        return [not_asked(one, error.cause) for one in group.files]
 
     # -- keeping ----------------------------------------------------------------------------------------------------
 
     def _keep(self, group: Group, answers: list[IdentifiedFile]) -> None:
-        entries = []
         for one, answer in zip(group.files, answers, strict=True):
             before = self._best.get(answer.path)
             if before is None:
                 self._done += 1
-            if before is not None and _ORDER[before.decision] >= _ORDER[answer.decision]:
+            elif _ORDER[before.decision] >= _ORDER[answer.decision]:
                 answer = before
             self._best[answer.path] = answer
-            last = answer.decision is Decision.MATCHED or one.turn + 1 >= len(one.readings)
-            if last and answer.path not in self._unasked:
-                entries.append(self._entry(one.file, answer))
-        self._index.keep(entries)
+            if answer.path in self._unasked or self._goes_on(one):
+                continue
+            if answer.decision is Decision.MATCHED or answer.path not in self._unsure:
+                self._memory.remember(one.file, answer)
         self._progress("identifying", self._done, self._total)
 
-    def _entry(self, file: FoundFile, answer: IdentifiedFile) -> Entry:
-        return Entry(
-            file.path, file.size, file.changed, self._context, str(answer.decision), self._now(),
-            shown(answer), to_json(msgspec.structs.replace(answer, path="")),
-        )  # fmt: skip
 
-    @staticmethod
-    def _item(identified: IdentifiedFile) -> ReportItem:
-        return ReportItem(identified.path, str(identified.decision), shown(identified))
-
-
-def _silent(one: ReadFile) -> IdentifiedFile:
-    return IdentifiedFile(
-        one.file.path, Decision.UNMATCHED, parsed=one.said, reasons=("neither its name nor its folders say a title",)
-    )
-
-
-def _texts(reasons: Sequence[Reason]) -> tuple[str, ...]:
-    return tuple(reason.text for reason in reasons)
-
-
-def _film_answer(one: ReadFile, verdict: Verdict) -> IdentifiedFile:
-    best = verdict.best.candidate if verdict.best else None
-    matched = verdict.decision is Decision.MATCHED and isinstance(best, Movie)
-    return IdentifiedFile(
-        path=one.file.path,
-        decision=verdict.decision,
-        kind="movie" if matched else "",
-        movie=best if matched and isinstance(best, Movie) else None,
-        parsed=one.said,
-        part=one.said.part if matched and one.part is not None else None,
-        edition=one.said.edition,
-        confidence=verdict.confidence,
-        reasons=_texts(verdict.reasons) or _nobody(one.said, verdict),
-        candidates=_candidates(verdict),
-    )
-
-
-def _show_answer(one: ReadFile, verdict: Verdict, found: Found) -> IdentifiedFile:
-    best = verdict.best.candidate if verdict.best else None
-    if verdict.decision is Decision.MATCHED and isinstance(best, Series) and found:
-        weight = sum(reason.weight for reason in found.reasons)
-        return IdentifiedFile(
-            path=one.file.path,
-            decision=Decision.MATCHED,
-            kind="episode",
-            series=best,
-            episodes=found.episodes,
-            parsed=one.said,
-            by_date=one.said.air_date is not None,
-            confidence=round(max(0.0, verdict.confidence + weight), 3),
-            reasons=_texts((*verdict.reasons, *found.reasons)),
-            candidates=_candidates(verdict),
-        )
-    decision = Decision.AMBIGUOUS if verdict.decision is Decision.AMBIGUOUS else Decision.UNMATCHED
-    reasons = _texts(found.reasons) if verdict.decision is Decision.MATCHED else _texts(verdict.reasons)
-    return IdentifiedFile(
-        path=one.file.path,
-        decision=decision,
-        parsed=one.said,
-        confidence=round(verdict.confidence / 2, 3),
-        reasons=reasons or _nobody(one.said, verdict),
-        candidates=_candidates(verdict),
-    )
-
-
-def _candidates(verdict: Verdict) -> tuple[Candidate, ...]:
-    return show_candidates(verdict.ranked)
-
-
-def _nobody(said: ParsedName, verdict: Verdict) -> tuple[str, ...]:
-    best = verdict.best
-    if best is None:
-        return (f"nothing is known under the name “{said.title}”",)
-    return _texts([reason for reason in best.reasons if reason.weight < 0]) or ("no candidate fits well enough",)
+def _first(trouble: BaseExceptionGroup[PlexstuffError]) -> PlexstuffError:
+    """The first error within a group of them."""
+    inner = trouble.exceptions[0]
+    return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner

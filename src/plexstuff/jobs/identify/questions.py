@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
-import msgspec
-
+from plexstuff.encoding import from_json
 from plexstuff.jobs.identified import Candidate, IdentifiedFile
 from plexstuff.jobs.identify.groups import is_film
 from plexstuff.jobs.identify.report import Report
@@ -35,7 +34,7 @@ def open_questions(report: Report, index: LibraryIndex) -> list[Question]:
     for path, answer in sorted(index.answers(os.path.commonpath(sorted(undecided)))):
         if path not in undecided:
             continue
-        identified = msgspec.json.decode(answer, type=IdentifiedFile)
+        identified = from_json(answer, IdentifiedFile)
         said = identified.parsed
         if said is None or not said.title:
             continue

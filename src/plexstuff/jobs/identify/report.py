@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
-from plexstuff.encoding import to_json
+from plexstuff.encoding import from_json, to_json
 from plexstuff.errors import PlexstuffError
 from plexstuff.jobs.identified import Candidate, IdentifiedFile
 from plexstuff.jobs.identify.walk import Trouble
@@ -43,10 +42,7 @@ class ReportItem:
 
     def details(self) -> ShownItem:
         """The item, taken apart."""
-        try:
-            return msgspec.json.decode(self.shown, type=ShownItem)
-        except msgspec.DecodeError:  # a path with bytes that are no text, which only Python's own reader takes back
-            return msgspec.convert(json.loads(self.shown), type=ShownItem)
+        return from_json(self.shown, ShownItem)
 
 
 @dataclass(slots=True, repr=False)

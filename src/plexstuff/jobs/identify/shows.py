@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from plexstuff.errors import NotFound
-from plexstuff.jobs.identify.sources import Panel, SeriesLookups
+from plexstuff.jobs.identify.sources import Asked, Panel, SeriesLookups
 from plexstuff.matching import Decision, EpisodeGuide, Found, Reason, Scored, Verdict, decide, score_series
 from plexstuff.matching.decide import MARGIN, THRESHOLD
 from plexstuff.matching.titles import relaxed
@@ -35,7 +35,7 @@ class ShowAnswer(msgspec.Struct, frozen=True):
     found: tuple[Found, ...]
 
 
-async def identify_show(question: ShowQuestion, panel: Panel[SeriesLookups]) -> ShowAnswer:
+async def identify_show(question: ShowQuestion, panel: Panel[SeriesLookups]) -> Asked[ShowAnswer]:
     """The series that a group of files belongs to and the episodes they hold.
 
     Raises AllDown when nobody can be asked.
@@ -44,8 +44,7 @@ async def identify_show(question: ShowQuestion, panel: Panel[SeriesLookups]) -> 
     async def ask(lookups: SeriesLookups) -> ShowAnswer:
         return await _Show(question, lookups).answer()
 
-    answer: ShowAnswer = await panel.ask(ask, good=lambda one: bool(one.verdict.ranked))
-    return answer
+    return await panel.ask(ask, good=lambda one: bool(one.verdict.ranked))
 
 
 class _Show:

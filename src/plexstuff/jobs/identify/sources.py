@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from plexstuff.errors import (
     ConfigurationError,
+    ConsentNeeded,
+    KeyRefused,
+    NotConfigured,
     NotFound,
     PlexstuffError,
     RateLimited,
@@ -111,6 +115,14 @@ class SeriesLookups(Lookups):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[AnswerT]):
+    """An answer; `whole` says that nobody who might know better failed to answer."""
+
+    answer: AnswerT
+    whole: bool
+
+
 class Panel(Generic[LookupsT]):
     """The services of one role in their order of preference, and which of them are down."""
 
@@ -119,9 +131,16 @@ class Panel(Generic[LookupsT]):
         self._failures: dict[str, int] = {}
         #: service key -> what it said when it was given up.
         self.down: dict[str, PlexstuffError] = {}
+        #: service key -> what it said last when it failed.
+        self.troubles: dict[str, PlexstuffError] = {}
 
     def __bool__(self) -> bool:
         return bool(self._lookups)
+
+    @property
+    def keys(self) -> str:
+        """The names of all services that were to be asked."""
+        return ",".join(one.key for one in self._lookups)
 
     @property
     def up(self) -> list[LookupsT]:
@@ -130,31 +149,33 @@ class Panel(Generic[LookupsT]):
 
     async def ask(
         self, question: Callable[[LookupsT], Awaitable[AnswerT]], *, good: Callable[[AnswerT], bool]
-    ) -> AnswerT:
+    ) -> Asked[AnswerT]:
         """The first good answer to `question`, asking one service after the other; else the first answer at all.
 
         Raises AllDown when no service could be asked.
         """
         first: AnswerT | None = None
         last: PlexstuffError | None = next(iter(self.down.values()), None)
+        whole = not self.down
         for lookups in self.up:
             try:
                 answer = await question(lookups)
             except (ServiceError, ConfigurationError) as error:
                 self._failed(lookups.key, error)
-                last = error
+                last, whole = error, False
                 continue
             self._failures[lookups.key] = 0
             if good(answer):
-                return answer
+                return Asked(answer, whole=True)
             first = answer if first is None else first
         if first is None:
             raise AllDown(last or NotFound("No service is set up that could be asked."))
-        return first
+        return Asked(first, whole=whole)
 
     def _failed(self, key: str, error: PlexstuffError) -> None:
         self._failures[key] = self._failures.get(key, 0) + 1
-        lasting = isinstance(error, ConfigurationError)
+        self.troubles[key] = error
+        lasting = isinstance(error, (KeyRefused, NotConfigured, ConsentNeeded))
         passing = isinstance(error, (Unreachable, RateLimited, ServerError))
         if lasting or (passing and self._failures[key] >= PATIENCE):
             self.down.setdefault(key, error)

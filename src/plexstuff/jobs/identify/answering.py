@@ -1,0 +1,88 @@
+"""From verdicts to the answer for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plexstuff.errors import PlexstuffError
+from plexstuff.jobs.identified import Candidate, IdentifiedFile
+from plexstuff.jobs.identify.groups import ReadFile
+from plexstuff.jobs.identify.report import show_candidates
+from plexstuff.matching import Decision, Found, Reason, Verdict
+from plexstuff.models import Movie, Series
+from plexstuff.names import ParsedName
+
+
+def silent(one: ReadFile) -> IdentifiedFile:
+    """The answer for a file whose path says nothing."""
+    return IdentifiedFile(
+        one.file.path, Decision.UNMATCHED, parsed=one.said, reasons=("neither its name nor its folders say a title",)
+    )
+
+
+def _texts(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    return tuple(reason.text for reason in reasons)
+
+
+def not_asked(one: ReadFile, error: PlexstuffError) -> IdentifiedFile:
+    """The answer for a file that nobody could be asked about."""
+    reason = f"not asked: {error.sentence}"
+    return IdentifiedFile(one.file.path, Decision.UNMATCHED, parsed=one.said, reasons=(reason,))
+
+
+def film_answer(one: ReadFile, verdict: Verdict) -> IdentifiedFile:
+    """The answer for a file, from the verdict on the film that it names."""
+    best = verdict.best.candidate if verdict.best else None
+    matched = verdict.decision is Decision.MATCHED and isinstance(best, Movie)
+    return IdentifiedFile(
+        path=one.file.path,
+        decision=verdict.decision,
+        kind="movie" if matched else "",
+        movie=best if matched and isinstance(best, Movie) else None,
+        parsed=one.said,
+        part=one.said.part if matched and one.part is not None else None,
+        edition=one.said.edition,
+        confidence=verdict.confidence,
+        reasons=_texts(verdict.reasons) or _nobody(one.said, verdict),
+        candidates=_candidates(verdict),
+    )
+
+
+def show_answer(one: ReadFile, verdict: Verdict, found: Found) -> IdentifiedFile:
+    """The answer for a file, from the verdict on its show and what was found of its episodes."""
+    best = verdict.best.candidate if verdict.best else None
+    if verdict.decision is Decision.MATCHED and isinstance(best, Series) and found:
+        weight = sum(reason.weight for reason in found.reasons)
+        return IdentifiedFile(
+            path=one.file.path,
+            decision=Decision.MATCHED,
+            kind="episode",
+            series=best,
+            episodes=found.episodes,
+            parsed=one.said,
+            by_date=one.said.air_date is not None,
+            confidence=round(max(0.0, verdict.confidence + weight), 3),
+            reasons=_texts((*verdict.reasons, *found.reasons)),
+            candidates=_candidates(verdict),
+        )
+    decision = Decision.AMBIGUOUS if verdict.decision is Decision.AMBIGUOUS else Decision.UNMATCHED
+    reasons = _texts(found.reasons) if verdict.decision is Decision.MATCHED else _texts(verdict.reasons)
+    return IdentifiedFile(
+        path=one.file.path,
+        decision=decision,
+        parsed=one.said,
+        confidence=round(verdict.confidence / 2, 3),
+        reasons=reasons or _nobody(one.said, verdict),
+        candidates=_candidates(verdict),
+    )
+
+
+def _candidates(verdict: Verdict) -> tuple[Candidate, ...]:
+    return show_candidates(verdict.ranked)
+
+
+def _nobody(said: ParsedName, verdict: Verdict) -> tuple[str, ...]:
+    best = verdict.best
+    if best is None:
+        return (f"nothing is known under the name “{said.title}”",)
+    return _texts([reason for reason in best.reasons if reason.weight < 0]) or ("no candidate fits well enough",)
