@@ -38,6 +38,8 @@ def serve() -> None:
     with Sandbox(generate(), latency=LATENCY, rate=RATE + 10, connections=CONNECTIONS) as box:
         print(json.dumps(box.environment()), flush=True)
         sys.stdin.read()
+        refused = {key: counted["refused"] for key, counted in box.requests().items()}
+        print(f"refused by the sandbox: {refused}", file=sys.stderr)
 
 
 def names(titles: int, files: int) -> tuple[list[str], int]:
