@@ -1,9 +1,9 @@
 """Our own names with what they mean: `NAME => TITLE | field | field …`, a file for each kind in `corpus/`.
 
-A field is a letter and its value: `y1995` year, `s3` or `s1-5` seasons, `e4` or `e4-6` episodes, `a143` absolute numbers,
-`d2016-05-23` air date, `v2` version, `alt:…`, `ep:…` (title of the episode), `c:US`, `g:…` group, `r:1080p`, `src:…`,
-`ed:…` edition, `l:de` language, `net:…` streaming service, and the words `proper`, `complete`, `special`. Year, seasons,
-episodes, absolute numbers and date that are not told must not be read.
+A field is a letter and its value: `y1995` year, `s3` or `s1-5` seasons, `e4` or `e4-6` episodes, `a143` absolute
+numbers, `d2016-05-23` air date, `v2` version, `alt:…`, `ep:…` (title of the episode), `c:US`, `g:…` group, `r:1080p`,
+`src:…`, `ed:…` edition, `l:de` language, `net:…` streaming service, and the words `proper`, `complete`, `special`.
+Year, seasons, episodes, absolute numbers and date that are not told must not be read.
 """
 
 from __future__ import annotations

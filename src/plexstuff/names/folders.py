@@ -43,7 +43,7 @@ def parts(text: str) -> list[tuple[int, str]]:
 
 
 def read_path(text: str) -> tuple[ParsedName, Callable[[], tuple[Mark, ...]]]:
-    """What a name says, with or without folders in front of it, and a function that tells which rule read which part."""
+    """What a name says, with or without folders in front of it, and a function that tells the marks that led to it."""
     cut = parts(text)
     start, name = cut[-1]
     reading = read(name, by=start)

@@ -63,7 +63,7 @@ def _named_like_a_word(name: Name, known: list[Tag], cut: int) -> Part | None:
     if len(known) < 2 or known[-1].end != cut:
         return None
     before, last = known[-2], known[-1]
-    if before.entry.field in _CODECS and last.start - before.end == 1 and name.text[before.end] == "-":
-        if last.entry.field in ("", "source", "languages", "subtitles", "streaming_service"):
-            return Part(last.start, last.end, name.text[last.start : last.end])
-    return None
+    dashed = before.entry.field in _CODECS and name.text[before.end : last.start] == "-"
+    if not dashed or last.entry.field not in ("", "source", "languages", "subtitles", "streaming_service"):
+        return None
+    return Part(last.start, last.end, name.text[last.start : last.end])

@@ -1,4 +1,4 @@
-"""Finds where the title of a name begins: behind the group in brackets, the address of a website, or an order number."""
+"""Finds where the title of a name begins: behind the group in brackets, a website's address, or an order number."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from plexstuff.names.name import Bracket, Name
 from plexstuff.names.words.entry import Surety
+from plexstuff.names.words.sites import COMMON, DOMAINS
 
-_DOMAINS = "com|org|net|info|to|cc|tv|me|io|se|re|in|pw|xyz|cam|vip|art|lat|sbs|show|pics|phd|tel|party|biz|site|bz|mx|cr|fi|li|nu|ru|eu|is|la|my|am|cx|cz|us|uk|co|dev|club|online|win|top|lol|cloud|world|sx|fun|one|wf|blog|mobi|life|army|yachts|rsvp|how|day|tax|gs|ws|de|fr|es|pl|it|ag|nz|ws|buzz|rocks|ninja|onl|foo|fit|host|space|store|tech|zone|page|app|link|live|news|wiki|work|id|ph|sg|hk|pro|st|tf|pe|be|ch|at|nl|no|gr|pt|ro|si|hu|vc|gg|ai|so|sh|fm|im|ms|mn|hn|ms|je"
-_COMMON = "com|org|net|info|to|cc|bz|biz|xyz|mx|pw|ru|nu|vip|my|am|lol"
+_ENDING = "|".join(DOMAINS)
+_COMMON = "|".join(COMMON)
 _WEBSITE = re.compile(
-    rf"(?<![a-z])www?[., ] ?[a-z0-9-]{{2,40}}(?:[., ][a-z0-9-]{{2,20}})??[., ](?:{_DOMAINS})(?![a-z0-9])(?:[.](?:{_DOMAINS})(?![a-z0-9]))?"
+    rf"(?<![a-z])www?[., ] ?[a-z0-9-]{{2,40}}(?:[., ][a-z0-9-]{{2,20}})??"
+    rf"[., ](?:{_ENDING})(?![a-z0-9])(?:[.](?:{_ENDING})(?![a-z0-9]))?"
     rf"|(?<![\w.])[a-z0-9-]{{3,40}}\.(?:{_COMMON})(?![a-z0-9.])"
 )
 # Cheap to look for; only where it is found, the long pattern above is worth its time.

@@ -77,10 +77,7 @@ class _Scene:
 
     def covers(self, place: int) -> bool:
         """Whether a mark other than the year stands there."""
-        for start, end in self.spans:
-            if start <= place < end:
-                return True
-        return False
+        return any(start <= place < end for start, end in self.spans)
 
     def next_start(self, tag: Tag) -> int:
         """Where the word behind the tag begins; -1 behind the last."""

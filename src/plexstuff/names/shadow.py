@@ -1,4 +1,4 @@
-"""The shadow of a name: as long as the name, letter for letter, but in small letters and plain signs, for rules to read."""
+"""The shadow of a name: of the same length, but in small letters and plain signs, for the rules to read."""
 
 from __future__ import annotations
 

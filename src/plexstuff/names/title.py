@@ -39,7 +39,7 @@ class Part(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """A title as people write it: `S.H.I.E.L.D..The.Show` -> `S.H.I.E.L.D. The Show`; dots stay where there are spaces."""
+    """A title as people write it: `S.H.I.E.L.D..The.Show` -> `S.H.I.E.L.D. The Show`; dots stay beside spaces."""
     text = text.strip(" _-")
     if "_" in text:
         text = text.replace("_", " ")
@@ -125,9 +125,6 @@ def _split(name: Name, start: int, end: int) -> tuple[Part | None, Part | None]:
     elif bracket is not None:
         if bracket.end <= end and _letters(name, bracket.start, bracket.end):
             inner = _part(name, bracket.start + 1, bracket.end)
-        if bracket.end < end and _letters(name, bracket.end, end) and bracket.sign == "(" and bracket.start > start + 1:
-            rest = _part(name, bracket.end + 1, end)
-            inner = inner if rest is None else inner
         end = bracket.start
     elif (opening := _opening(text, start, end)) >= 0:
         end = opening

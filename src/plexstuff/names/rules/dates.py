@@ -17,7 +17,8 @@ _SHORT = re.compile(r"(?P<one>\d\d)(?P<sign>[._/-])(?P<two>\d\d)(?P=sign)(?P<thr
 _DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _SIX = re.compile(r"(?P<year>[012]\d)(?P<month>\d\d)(?P<day>\d\d)(?![\da-z])")
 _NAMED = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ ._-]{1,2}(?P<month>[^\W\d_]{3,10})[ ._-]{1,2}(?P<year>(?:19|20)\d\d|\d\d)(?!\d)"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ ._-]{1,2}(?P<month>[^\W\d_]{3,10})"
+    r"[ ._-]{1,2}(?P<year>(?:19|20)\d\d|\d\d)(?!\d)"
 )
 _MONTH_FIRST = re.compile(
     r"(?P<month>[^\W\d_]{3,9})[ ._-]{1,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?[ ._-]{1,2}(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -53,7 +54,7 @@ def year_first(name: Name, at: int) -> int:
 
 
 def year_last(name: Name, at: int) -> int:
-    """`23-05-2016`, and where it can't be the day `05-23-2016`; with slashes the month goes first, as Americans write."""
+    """`23-05-2016`, where it can't be the day `05-23-2016`; with slashes the month goes first, as Americans write."""
     found = _YEAR_LAST.match(name.low, at, name.end)
     if found is None:
         return 0

@@ -10,7 +10,8 @@ from plexstuff.names.rules.rule import Rule
 from plexstuff.names.words.entry import Surety
 
 _SEASON_EPISODE = re.compile(
-    r"(?:s[ ._]?(?P<season>[o\d]\d{0,3})[ ._-]{0,3}(?:x?ep|xe|e|е|episode[ .]|x(?=\d))|t(?P<temporada>\d{1,2})[ .]?x?ep?)"
+    r"(?:s[ ._]?(?P<season>[o\d]\d{0,3})[ ._-]{0,3}(?:x?ep|xe|e|е|episode[ .]|x(?=\d))"
+    r"|t(?P<temporada>\d{1,2})[ .]?x?ep?)"
     r"[ ._-]?[\[(]?(?P<episode>\d{1,5})(?!\d)"
 )
 _CROSS = re.compile(
@@ -24,7 +25,8 @@ _SEASON_ONLY = re.compile(
 )
 _FOUR = re.compile(r"s(?P<season>\d\d)(?P<episode>\d\d)(?![\da-z])")
 _SEASON_LIST = re.compile(
-    r"[ ._]{0,2}(?P<sign>--?|~|to|thru|a|,?[ ]?&|\+|,|/|,?[ ]?and|et|e|y)?[ ._]{0,2}(?P<mark>s|season )?(?P<number>\d{1,2})(?:(?![\da-z])|(?=s\d))"
+    r"[ ._]{0,2}(?P<sign>--?|~|to|thru|a|,?[ ]?&|\+|,|/|,?[ ]?and|et|e|y)?[ ._]{0,2}"
+    r"(?P<mark>s|season )?(?P<number>\d{1,2})(?:(?![\da-z])|(?=s\d))"
 )
 _EPISODE_ONLY = re.compile(r"(?:ep?|#)[ ._-]?[\[(]?(?P<episode>\d{1,4})(?!\d)")
 _OF = re.compile(r"(?P<number>\d{1,3})[ ._]?(?:of|из|iz)[ ._]?(?P<total>\d{1,3})(?!\d)")

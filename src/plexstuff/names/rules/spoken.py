@@ -21,7 +21,8 @@ _COUNTED = re.compile(
     r"(?:[ ._]{0,2}|-)(?P<word>[^\W\d_]{2,})"
 )
 _NUMBER_AHEAD = re.compile(
-    r"[ ._:-]{0,3}(?P<number>\d{1,3})(?![\dpi])(?:[ ._]?-[ ._]?\d{1,3})?(?:[-. ]?(?:я|й|ая|ый))?[ ._-]{0,2}(?P<word>[^\W\d_]*)"
+    r"[ ._:-]{0,3}(?P<number>\d{1,3})(?![\dpi])(?:[ ._]?-[ ._]?\d{1,3})?"
+    r"(?:[-. ]?(?:я|й|ая|ый))?[ ._-]{0,2}(?P<word>[^\W\d_]*)"
 )
 _DASHED = re.compile(r" - (?P<number>\d{2,4})(?![\da-z])")
 _EPISODE_BEHIND = re.compile(r"[ ._](?P<episode>\d\d)(?![\da-z])")
@@ -119,9 +120,9 @@ def _numbers(name: Name, kind: str, start: int, found: re.Match[str], *, plural:
         name.mark(start, found.end() if len(numbers) == 1 else end, "episodes", numbers, "episode by word")
         return found.end() if len(numbers) == 1 else end
     name.mark(start, end, "seasons", numbers, "season by word")
-    if again := _SEASON_AGAIN.match(low, end, name.end):
-        if low[again.end() : again.end() + 1] not in ("e", "x"):
-            end = again.end()
+    again = _SEASON_AGAIN.match(low, end, name.end)
+    if again and low[again.end() : again.end() + 1] not in ("e", "x"):
+        end = again.end()
     if len(numbers) == 1 and (episode := _EPISODE_BEHIND.match(low, end, name.end)):
         name.mark(end, episode.end(), "episodes", [int(episode["episode"])], "season by word")
         return episode.end()
@@ -137,10 +138,10 @@ def number_then_word(name: Name, at: int) -> int:
     kind = COUNTERS.get(word)
     if kind is None or (word in _AMOUNTS and not found["ordinal"] and not found["last"]):
         return 0
-    if not found["ordinal"] and (ahead := _NUMBER_AHEAD.match(name.low, found.end(), name.end)):
+    ahead = None if found["ordinal"] else _NUMBER_AHEAD.match(name.low, found.end(), name.end)
+    if ahead and COUNTERS.get(ahead["word"], kind) == kind:
         # `Show 2 Season 1`: the number behind the word is the one it counts, unless that has a word of its own.
-        if COUNTERS.get(ahead["word"], kind) == kind:
-            return 0
+        return 0
     first, last = int(found["first"]), int(found["last"] or found["first"])
     if not first <= last <= first + 2000:
         return 0

@@ -1,4 +1,4 @@
-"""Words for languages of sound and subtitles, with ISO 639-1 codes, and countries that tell two shows of one name apart."""
+"""Words for languages, with ISO 639-1 codes, and countries that tell two shows of one name apart."""
 
 from __future__ import annotations
 

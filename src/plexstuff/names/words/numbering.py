@@ -14,7 +14,8 @@ _SEASONS = """
 _EPISODES = """
     episode episodes episoden eps ep epi episodio episodios episódio episódios épisode épisodes episod folge folgen
     capitulo capítulo capitulos capítulos cap puntata puntate aflevering afleveringen afl avsnitt odcinek odcinki odc
-    серия серии серий серія ser seria serii serij serija seriya serya serie bölüm bolum bölümü epizod epizoda díl dil rész jakso afsnit
+    серия серии серий серія ser seria serii serij serija seriya serya serie bölüm bolum bölümü epizod epizoda
+    díl dil rész jakso afsnit
     tập выпуск эпизод 화 회 話
 """
 #: A word that counts -> what it counts.

@@ -9,8 +9,8 @@ from plexstuff.names.words.entry import Entry, Surety, entries
 # Two words that together mean nothing else.
 EDITIONS = {
     "Extended": "extended cut, extended edition, extended version, version longue, extended remastered",
-    "Director's Cut": """director's cut, directors cut, director cut, directorscut, directors edition, director's edition,
-        edition director's cut, director s cut""",
+    "Director's Cut": """director's cut, directors cut, director cut, directorscut, directors edition,
+        director's edition, edition director's cut, director s cut""",
     "Unrated": "unrated cut, unrated edition, unrated version, unrated dc, unrated director cut, unrated directors cut",
     "Uncut": "uncut version, uncut edition",
     "Theatrical": "theatrical cut, theatrical edition, theatrical version, theatrical release, version cinema",
@@ -68,23 +68,24 @@ STATES = {
 }
 UNSURE_STATES = {
     "": """docu, doku, stv, qc, final, proof, sample, fix, hc, oav, unedited, unaired, preair, dirfixed, nogrp,
-        festival cut, east coast feed, west coast feed, east feed, west feed, preview, batch, boxset, box set, 国漫, ova, ona, oad"""
+        festival cut, east coast feed, west coast feed, east feed, west feed, preview, batch, boxset, box set,
+        国漫, ova, ona, oad"""
 }
 STATES_BEFORE_YEAR = {
     "": """om, custom, complete, completa, completo, complet, komplett, integrale, intégrale, integral, the complete,
         complete pack, collection complete, all seasons, feature film"""
 }
 STATES_BEHIND = {
-    "": """live, read, nfo, feature, movie hd, full, leaked, unofficial, cut, standard, exclusive, ipt exclusive, version,
-        clean, full show, final episode, season finale, free, extra, raw, raws, by, all, box, movie"""
+    "": """live, read, nfo, feature, movie hd, full, leaked, unofficial, cut, standard, exclusive, ipt exclusive,
+        version, clean, full show, final episode, season finale, free, extra, raw, raws, by, all, box, movie"""
 }
 COMPLETE = {
     "": """complete series, the complete series, complete season, the complete season, complete collection,
         the complete collection, complete seasons, the complete seasons, complete saga, serie completa, serie complete,
         temporada completa, stagione completa, saison complete, saison complète, série complète, full series,
-        complete tv series, the complete tv series, full season, complete box set, complete boxset, complete mini series,
-        complete miniseries, mini series complete, serie complète, полный сезон, все сезоны, all episodes,
-        the entire series, entire series, minisérie completa, all season, complete anthology"""
+        complete tv series, the complete tv series, full season, complete box set, complete boxset,
+        complete mini series, complete miniseries, mini series complete, serie complète, полный сезон, все сезоны,
+        all episodes, the entire series, entire series, minisérie completa, all season, complete anthology"""
 }
 # Only the codes that stand before `WEB` in releases; alone they are words.
 SERVICES = {

@@ -10,7 +10,8 @@ from plexstuff.names.words.entry import Entry, Surety, entries
 CODECS = {
     "AAC": "aac, he aac, heaac, lc aac, aac lc, qaac, he aacv2, aacx2, aacx4",
     "Dolby Digital": "dd, ac3, ac 3, dolbyd, dolby digital, ac3d, ddex, dd ex, ac3x2, dolby d",
-    "Dolby Digital Plus": """ddp, eac3, e ac3, e ac 3, dd plus, ddplus, dolby digital plus, eac 3, ddpa, ddp5 1 atmos""",
+    "Dolby Digital Plus": """ddp, eac3, e ac3, e ac 3, dd plus, ddplus, dolby digital plus, eac 3, ddpa,
+        ddp5 1 atmos""",
     "DTS": "dts, dts es, dtses, dtsx2",
     "DTS-HD": """dts hd, dtshd, dts hd ma, dtshd ma, dts ma, dtsma, dtshdma, dts hdma, dts hd hra, dts hdhra, dts hd hr,
         dts hd master, dts hd masters, dtshdhra""",
