@@ -53,7 +53,9 @@ def _end(name: Name, tags: list[Tag]) -> int:
     end = name.end
     if tags and tags[-1].entry.field == "container" and tags[-1].end == end:
         end = tags[-1].start - 1
-    while found := _AFTERTHOUGHT.search(name.text, max(0, end - 16), end):
+    while name.low.endswith(AFTERTHOUGHTS, 0, end) and (
+        found := _AFTERTHOUGHT.search(name.text, max(0, end - 16), end)
+    ):
         end = found.start()
     return end
 

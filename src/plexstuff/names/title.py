@@ -10,7 +10,6 @@ from plexstuff.names.words.languages import BARE_COUNTRIES, COUNTRIES
 
 _ACRONYM = re.compile(r"(?:(?<=[ ._-])|^)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _ACRONYM_END = re.compile(r"(?:(?<=[ ._-])|^)(?:[^\W\d_]\.){2,}[^\W\d_]$")
-_SPACES = re.compile(r"\s+")
 _DASH = re.compile(r"\s+-{1,2}\s+|[._]+-{1,2}[._]+|--+|\s+-(?=\w{4})|(?<=\w)-\s+")
 _SLASH = re.compile(r"\s+/\s+|(?<=[^\s\d])/(?=[^\s\d])|\s*\|\s*")
 _AKA = re.compile(r"[ ._]\(?(?:aka|a\.k\.a\.?)[ ._]", re.IGNORECASE)
@@ -23,6 +22,8 @@ _FOREIGN_FIRST = re.compile(
 _LATIN_FIRST = re.compile(rf"(?P<latin>[^{_SCRIPT}]*[A-Za-z][^{_SCRIPT}]*?)[\s._-]+(?P<other>[{_SCRIPT}][^A-Za-z]*)")
 _NUMBERS = frozenset(("episodes", "absolute", "air_date", "seasons"))
 _LETTER = re.compile(r"[^\W_]")
+_DOT_BETWEEN_WORDS = re.compile(r"(?<=\w{3})\.(?=\w{2})")
+_COUNTING = ("ep", "episode", "eps", "season", "saison", "temporada", "staffel", "сезон")
 _COUNTING_END = re.compile(r"[\s._-]+(?:ep|episode|eps|season|saison|temporada|staffel|сезон)[\s._:-]*$", re.IGNORECASE)
 _OPENS = {")": "(", "]": "[", "}": "{"}
 _CLOSES = {opener: closer for closer, opener in _OPENS.items()}
@@ -44,21 +45,28 @@ def clean(text: str) -> str:
     if "_" in text:
         text = text.replace("_", " ")
     if " " not in text.strip(_EDGES) and "." in text:
-        kept = [found.span() for found in _ACRONYM.finditer(text)] if text.count(".") > 1 else []
-        pieces, at = [], 0
-        for start, end in kept:
-            pieces += [text[at:start].replace(".", " "), text[start:end], " "]
-            at = end
-        text = "".join([*pieces, text[at:].replace(".", " ")])
+        text = _without_dots(text)
     elif "." in text:
-        text = re.sub(r"(?<=\w{3})\.(?=\w{2})", " ", text)
-    text = _SPACES.sub(" ", text).strip(_EDGES)
+        text = _DOT_BETWEEN_WORDS.sub(" ", text)
+    text = " ".join(text.split()).strip(_EDGES)
     if text and (text[0] in "([{)]}" or text[-1] in "([{)]}"):
         text = _balanced(text)
     if text[-2:-1] == "." and _ACRONYM_END.search(text):
         text += "."
     found = _ARTICLE.match(text) if "," in text else None
     return f"{found['article']} {found['title']}" if found else text
+
+
+def _without_dots(text: str) -> str:
+    """Spaces for dots, but for those of initials: `Agents.of.S.H.I.E.L.D` -> `Agents of S.H.I.E.L.D`."""
+    if all(len(word) > 1 for word in text.split(".")):
+        return text.replace(".", " ")
+    pieces, at = [], 0
+    for found in _ACRONYM.finditer(text):
+        start, end = found.span()
+        pieces += [text[at:start].replace(".", " "), text[start:end], " "]
+        at = end
+    return "".join([*pieces, text[at:].replace(".", " ")])
 
 
 def _balanced(text: str) -> str:
@@ -128,7 +136,7 @@ def _split(name: Name, start: int, end: int) -> tuple[Part | None, Part | None]:
         end = bracket.start
     elif (opening := _opening(text, start, end)) >= 0:
         end = opening
-    while (last := _COUNTING_END.search(text, start, end)) is not None:
+    if text[start:end].rstrip(" ._:-").lower().endswith(_COUNTING) and (last := _COUNTING_END.search(text, start, end)):
         end = last.start()
     pieces = _pieces(name, start, end)
     if not pieces:
