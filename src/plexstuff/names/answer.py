@@ -37,6 +37,8 @@ def answer(name: Name, tags: list[Tag], titles: title.Titles, begin: Opening) ->
     if country:
         name.mark(*_place_of_country(name, main), "country", country, "country")
     releaser = group.find(name, tags, begin.group, main.end if main else begin.start)
+    if releaser and titles.episode and releaser.start >= titles.episode.start and releaser.end <= titles.episode.end:
+        releaser = None
     for field, part in (
         ("title", main),
         ("alternative_title", other),

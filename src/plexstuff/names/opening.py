@@ -22,6 +22,8 @@ _PREFIX_END = re.compile(r"[\s\])}_.]*(?:[-~:|]+[\s._]*)?")
 _NUMBERS = re.compile(r"[\d\s~-]*\d(?:v\d|tv|end|话|集)?(?:[ +_-](?:end|fin|ova|sp|movie|完)\w*)?")
 # `24 - 05`: a title of digits, with an episode's number behind.
 _NUMBER_TITLE = re.compile(r"[\s._]*\d[\d.-]*[\s_.]-[\s_.]+\d")
+# `01 - Film (2015)`: a film's place on somebody's shelf.
+_SHELF = re.compile(r"0\d - (?=[^\W\d])")
 _ORDER = re.compile(r"\d{1,2}")
 _FROM = re.compile(r"(?:from|downloaded from)?[\s\[({_.]*")
 
@@ -41,6 +43,8 @@ def find(name: Name) -> Opening:
     if sites and _FROM.fullmatch(name.low, 0, sites[0].start):
         found = _PREFIX_END.match(name.low, sites[0].end, name.end)
         at = _edge(name, found.end() if found else sites[0].end)
+    if name.years and (shelf := _SHELF.match(name.low, at, name.end)):
+        at = _edge(name, shelf.end())
     group: tuple[int, int] | None = None
     if name.brackets and name.brackets[0].start <= at and not _outside(name, -1):
         return _in_brackets(name)

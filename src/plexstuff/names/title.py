@@ -44,6 +44,8 @@ def clean(text: str) -> str:
     text = text.strip(" _-")
     if "_" in text:
         text = text.replace("_", " ")
+    if "+" in text and " " not in text and "." not in text:
+        text = text.replace("+", " ")
     if " " not in text.strip(_EDGES) and "." in text:
         text = _without_dots(text)
     elif "." in text:

@@ -93,7 +93,8 @@ def _range(name: Name, tags: list[Tag], first: re.Match[str], title_start: int) 
         if " - " in low[first.end() : end]:
             # With spaces around its dash, it is a range only behind a dash or in brackets, as in `- 01 - 12`.
             before = low[max(0, first.start() - 4) : first.start()].rstrip(" ._")[-1:]
-            closed = closed and before in ("-", "[", "(") and len(digits) > 1
+            by_group = low.startswith("[") and digits[0] == "0"
+            closed = closed and (before in ("-", "[", "(") or by_group) and len(digits) > 1
         if not closed:
             return [int(digits)], first.end()
     return list(counted), end

@@ -13,9 +13,16 @@ _PART = re.compile(r"[ ._-]{1,3}(?:part|pt|parte|teil)[ ._]?(?P<number>\d{1,2})(
 
 
 def part_of_season(name: Name) -> None:
-    """`Series 2 Part 11`: behind a season, and with no other number, a part is an episode."""
+    """`Series 2 Part 11`: behind a series, as the British count, and with no other number, a part is an episode.
+
+    Behind `Season 4` or `S04` it is half a season.
+    """
     seasons = [mark for mark in name.marks if mark.field == "seasons"]
-    if len(seasons) != 1 or any(mark.field in ("episodes", "absolute") for mark in name.marks):
+    if (
+        len(seasons) != 1
+        or not name.low.startswith("series", seasons[0].start)
+        or any(mark.field in ("episodes", "absolute") for mark in name.marks)
+    ):
         return
     if found := _PART.match(name.low, seasons[0].end, name.end):
         name.mark(found.start(), found.end(), "episodes", [int(found["number"])], "part of a season")

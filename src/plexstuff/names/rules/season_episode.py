@@ -163,6 +163,9 @@ def one_of_many(name: Name, at: int) -> int:
     found = _OF.match(name.low, at, name.end)
     if found is None or int(found["number"]) > int(found["total"]) or at == 0:
         return 0
+    if any(mark.field == "episodes" for mark in name.marks):
+        # `S02E05.Part.2.of.3`: that counts something else.
+        return found.end()
     number = int(found["number"])
     # Russian trackers say so of what is complete; elsewhere it is the last of several files.
     numbers = list(range(1, number + 1)) if "из" in found[0] and number == int(found["total"]) else [number]
