@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plexstuff.errors import PlexstuffError
-from plexstuff.jobs.identified import Candidate, IdentifiedFile
+from plexstuff.jobs.identified import IdentifiedFile
 from plexstuff.jobs.identify.groups import ReadFile
 from plexstuff.jobs.identify.report import show_candidates
 from plexstuff.matching import Decision, Found, Reason, Verdict
@@ -44,7 +44,7 @@ def film_answer(one: ReadFile, verdict: Verdict) -> IdentifiedFile:
         edition=one.said.edition,
         confidence=verdict.confidence,
         reasons=_texts(verdict.reasons) or _nobody(one.said, verdict),
-        candidates=_candidates(verdict),
+        candidates=() if matched else show_candidates(verdict.ranked),
     )
 
 
@@ -63,7 +63,6 @@ def show_answer(one: ReadFile, verdict: Verdict, found: Found) -> IdentifiedFile
             by_date=one.said.air_date is not None,
             confidence=round(max(0.0, verdict.confidence + weight), 3),
             reasons=_texts((*verdict.reasons, *found.reasons)),
-            candidates=_candidates(verdict),
         )
     decision = Decision.AMBIGUOUS if verdict.decision is Decision.AMBIGUOUS else Decision.UNMATCHED
     reasons = _texts(found.reasons) if verdict.decision is Decision.MATCHED else _texts(verdict.reasons)
@@ -73,12 +72,8 @@ def show_answer(one: ReadFile, verdict: Verdict, found: Found) -> IdentifiedFile
         parsed=one.said,
         confidence=round(verdict.confidence / 2, 3),
         reasons=reasons or _nobody(one.said, verdict),
-        candidates=_candidates(verdict),
+        candidates=show_candidates(verdict.ranked),
     )
-
-
-def _candidates(verdict: Verdict) -> tuple[Candidate, ...]:
-    return show_candidates(verdict.ranked)
 
 
 def _nobody(said: ParsedName, verdict: Verdict) -> tuple[str, ...]:
