@@ -11,6 +11,7 @@ from plexstuff.names.rules.counting import more
 _NUMBER = re.compile(r"(?P<number>\d{1,4})(?:v(?P<version>\d)|[a-c]|tv|話|话)?(?![^\W_])")
 _HALF = re.compile(r"(?P<number>\d{1,4}\.5)(?:v(?P<version>\d))?(?![\d])")
 _DASHED = re.compile(r"[ ._]*-[ ._]+$|[ _]-$|--$")
+_APART = re.compile(r"[ ._]-[ ._]")
 _FINAL = re.compile(r"[ ._]+(?:end|final|fin|last)(?![^\W_])")
 _VERSION = re.compile(r"[ ._]*[\[(]?v(?P<version>\d)(?:[\])]|(?![^\W_]))")
 
@@ -90,7 +91,7 @@ def _range(name: Name, tags: list[Tag], first: re.Match[str], title_start: int) 
         closed = terminal(name, tags, end) or low[end : end + 1] in "+]"
         if not closed and first.start() == title_start:
             closed = low[end : end + 2] == ". "
-        if " - " in low[first.end() : end]:
+        if _APART.search(low, first.end(), end):
             # With spaces around its dash, it is a range only behind a dash or in brackets, as in `- 01 - 12`.
             before = low[max(0, first.start() - 4) : first.start()].rstrip(" ._")[-1:]
             by_group = low.startswith("[") and digits[0] == "0"
