@@ -32,8 +32,12 @@ TROUBLES: dict[str, tuple[wire.Trouble, str]] = {
             (502, "ServerError"),
             (503, "ServerError"),
         )
-        for wording in (("own", "html", "empty") if number in (401, 404, 502) else ("own",))
+        for wording in (("own", "html", "empty") if number in (404, 502) else ("own",))
     },
+    "401 empty": (wire.status(401, wording="empty"), "KeyRefused"),
+    # A page comes from somebody in between (a block page, a proxy): it says nothing of the key.
+    "401 html": (wire.status(401, wording="html"), "UnexpectedResponse"),
+    "403 html": (wire.status(403, wording="html"), "UnexpectedResponse"),
     "429 for an hour": (wire.status(429, retry_after="3600"), "RateLimited"),
     "no connection": (wire.raises(wire.refused), "Unreachable"),
     "no such name": (wire.raises(wire.no_name), "Unreachable"),

@@ -203,6 +203,14 @@ def test_a_web_page_is_no_answer(setting: Setting) -> None:
     assert "web page" in error.sentence
 
 
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_web_page_does_not_refuse_a_key(setting: Setting, status: int) -> None:
+    page = reply(status, b"\n<!DOCTYPE html><h1>Sorry, you have been blocked</h1>", content_type="text/html")
+    error = trouble(setting, UnexpectedResponse, page, sent=1)
+    assert "web page" in error.sentence
+    assert "proxy" in error.advice
+
+
 def test_json_that_ends_too_early(setting: Setting) -> None:
     assert "cut off" in trouble(setting, UnexpectedResponse, reply(body=b'{"id": 1, "tit'), sent=1).sentence
 

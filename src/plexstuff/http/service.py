@@ -73,8 +73,8 @@ class ServiceHttp:
     """One service over HTTP. Made by `HttpClient.service`.
 
     Every method raises only PlexstuffErrors: KeyRefused (401, 403), NotFound (404), RateLimited (429), ServerError
-    (5xx), Unreachable (no name, no connection, no TLS, no answer in time), UnexpectedResponse (anything else), or what
-    the service's own `explain` makes of an error answer. No error ever holds a secret.
+    (5xx), Unreachable (no name, no connection, no TLS, no answer in time), UnexpectedResponse (anything else, and a web
+    page with 401 or 403), or what the service's own `explain` makes of an error answer. No error ever holds a secret.
     """
 
     def __init__(

@@ -19,6 +19,7 @@ from plexstuff.errors import (
     UnexpectedResponse,
     Unreachable,
 )
+from plexstuff.http.decode import looks_like_a_page
 from plexstuff.http.retry import MOST_ATTEMPTS, Failed, wanted_wait
 
 #: (status, body) -> the service's own reading of an error answer; None leaves it to the general one.
@@ -44,6 +45,8 @@ class Place:
 def failed_by_status(place: Place, status: int, body: bytes, wait: float | None, explain: Explain | None) -> Failed:
     """The failure that an answer with a status of 300 or more means; `wait` is what `Retry-After` said."""
     error = _explained(status, body, explain)
+    if error is None and status in (401, 403) and looks_like_a_page(body):
+        error = _kept_out(place, status)
     if error is None:
         error = _by_status(place, status, wait)
     elif isinstance(error, RateLimited | ServerError) and error.wait is None:
@@ -88,6 +91,15 @@ def _by_status(place: Place, status: int, wait: float | None) -> PlexstuffError:
     return UnexpectedResponse(
         f"{title} did not accept the request (status {status}).",
         "If you changed base_url, check it; else the service may have changed: look for a newer version of Plexstuff.",
+    )
+
+
+def _kept_out(place: Place, status: int) -> UnexpectedResponse:
+    """A page of somebody in between: no service says of a key in HTML that it is wrong."""
+    return UnexpectedResponse(
+        f"A web page answered in place of {place.title} and refused the request (status {status}).",
+        "Open the service's address in a browser: it may be a page that blocks you, a proxy, or a hotspot's log-in; "
+        "the key may well be good. If you changed base_url, check it.",
     )
 
 
