@@ -22,6 +22,8 @@ logger = logging.getLogger("plexstuff.http")
 LOCK_TIMEOUT = 10.0
 #: How often the bucket is cleared of what lies outside the window, in requests.
 LEAK_EVERY = 200
+#: Rates of so many requests and more are spread over the whole of their time.
+EVENLY_FROM = 20
 
 
 class Rate(Protocol):
@@ -158,12 +160,13 @@ class Pace:
 
 
 def _rates(rate: Rate) -> list[BucketRate]:
-    """The rate itself, and a tenth of it in a tenth of the time.
+    """The rate itself, and from `EVENLY_FROM` requests on a tenth of it in a tenth of the time.
 
     Without that, a burst that is delayed on its way meets the next one at the service, which counts both together.
+    Where few requests are allowed, a burst is small, and a check of two requests would wait for nothing.
     """
     requests, interval = max(1, rate.requests), max(1, round(rate.seconds * 1000))
     whole = BucketRate(requests, interval)
-    if requests < 10 or interval < 100:
+    if requests < EVENLY_FROM or interval < 100:
         return [whole]
     return [BucketRate(-(-requests // 10), interval // 10), whole]
