@@ -106,7 +106,7 @@ class EpisodeOrder(StrEnum):
 
 
 class Episode(msgspec.Struct, frozen=True):
-    """An episode under the numbers of the order that was asked for (in ABSOLUTE order `season` is 1 and `number` counts)."""
+    """An episode under the numbers of the order that was asked for (ABSOLUTE: `season` is 1 and `number` counts)."""
 
     ids: Ids
     season: int
