@@ -120,7 +120,7 @@ class Connection:
 
     def requests(self) -> dict[str, int]:
         """How many requests went over the network, by service."""
-        return {key: http.sent for key, http in sorted(self._opened.items())}
+        return dict(sorted(self._http.requests.items()))
 
     def _sources(self, role: Role) -> list[Any]:
         playing = [

@@ -7,6 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -95,7 +96,23 @@ class HttpClient:
         gate = Gate(open_transport, pace, rate.connections)
         bare = str(url.copy_with(username=None, password=None, fragment=None))
         settings = Settings(place, bare, timeout, size_limit, explain, self._user_agent)
-        service = ServiceHttp(settings, gate, self._cache, self.redactor, sleep=self._sleep, clock=self._clock)
+
+        @cache
+        def elsewhere(address: str) -> ServiceHttp:
+            return self.service(
+                key,
+                title,
+                address,
+                rate=rate,
+                timeout=timeout,
+                verify=verify,
+                size_limit=size_limit,
+                explain=explain,
+            )
+
+        service = ServiceHttp(
+            settings, gate, self._cache, self.redactor, sleep=self._sleep, clock=self._clock, elsewhere=elsewhere
+        )
         if url.username or url.password:
             pair = base64.b64encode(f"{url.username}:{url.password}".encode()).decode("ascii")
             self.redactor.add(url.password)

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import httpx2
 import msgspec
@@ -86,6 +87,7 @@ class ServiceHttp:
         *,
         sleep: Sleep,
         clock: Callable[[], float],
+        elsewhere: Callable[[str], ServiceHttp],
     ) -> None:
         self.key = settings.place.key
         self.title = settings.place.title
@@ -98,6 +100,7 @@ class ServiceHttp:
         self._redactor = redactor
         self._sleep = sleep
         self._clock = clock
+        self._elsewhere = elsewhere
         self._closed_until = 0.0
         self._credentials = Credentials()
         gate.before = self._before_sending
@@ -150,29 +153,64 @@ class ServiceHttp:
         as_: type[T],
         *,
         json: object = None,
+        form: Mapping[str, str] | None = None,
+        params: Params | None = None,
         headers: Mapping[str, str] | None = None,
         repeat: bool = False,
     ) -> T:
-        """The answer to a POST of `json` to `path`, decoded as `as_` (None's type: the body does not matter).
+        """The answer to a POST of `json`, or of the fields of a `form`, to `path`, decoded as `as_`.
 
         `repeat=True` says that doing it twice does no harm (a log-in, a search): then it is tried again like a GET.
         """
-        if isinstance(json, Mapping):
-            for name, value in json.items():
-                if isinstance(value, str) and is_key_like(str(name)):
-                    self._redactor.add(value)
-        _, plain_headers, secret = split({}, headers or {})
-        content = None if json is None else msgspec.json.encode(json)
-        kind = {} if content is None else {"Content-Type": "application/json"}
+        for name, value in (*_texts(json), *_texts(form)):
+            if is_key_like(name):
+                self._redactor.add(value)
+        body: bytes | None = None
+        kind = "application/json"
+        if form is not None:
+            body, kind = urlencode(form).encode("ascii"), "application/x-www-form-urlencoded"
+        elif json is not None:
+            body = msgspec.json.encode(json)
+        return await self.send("POST", path, as_, body=body, kind=kind, params=params, headers=headers, repeat=repeat)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        as_: type[T],
+        *,
+        body: bytes | None = None,
+        kind: str = "",
+        params: Params | None = None,
+        headers: Mapping[str, str] | None = None,
+        repeat: bool = False,
+    ) -> T:
+        """The answer to any other request, decoded as `as_` (`bytes`: as it is); never kept, tried again if `repeat`.
+
+        `kind` is the media type of `body`.
+        """
+        texts = {name: _text(value) for name, value in (params or {}).items() if value is not None}
+        plain_params, plain_headers, secret = split(texts, headers or {})
         call = _Call(
-            "POST",
-            self._url(path, {}),
-            {"Accept": "application/json", **kind, **plain_headers},
-            content,
+            method,
+            self._url(path, plain_params),
+            {
+                "Accept": "*/*" if as_ is bytes else "application/json",
+                **({"Content-Type": kind} if body is not None and kind else {}),
+                **plain_headers,
+            },
+            body,
             self._joined(secret),
             cache=False,
         )
         return await self._run(call, as_, may_repeat=repeat)
+
+    def at(self, base_url: str) -> ServiceHttp:
+        """The way to another address of the same service: same rate, same certificate, no credentials yet.
+
+        Raises InvalidValue when `base_url` is no web address.
+        """
+        return self._elsewhere(base_url)
 
     def _joined(self, secret: Credentials) -> Credentials:
         self._learn(secret)
@@ -300,6 +338,13 @@ class ServiceHttp:
                 if size > limit:
                     break
         return b"".join(parts)[:limit]
+
+
+def _texts(values: object) -> list[tuple[str, str]]:
+    """The texts that stand under a name at the top of `values`."""
+    if not isinstance(values, Mapping):
+        return []
+    return [(str(name), value) for name, value in values.items() if isinstance(value, str)]
 
 
 def _text(value: str | int | bool) -> str:
