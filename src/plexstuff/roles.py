@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -72,3 +72,7 @@ class SeriesSource(Protocol):
         Raises NotFound when the service does not know the series, or does not know that order of it.
         """
         ...
+
+
+#: What the client of a service that plays a role can do.
+PROTOCOLS: Mapping[Role, type] = {Role.MOVIES: MovieSource, Role.SERIES: SeriesSource}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from living import VALUES, Home, Time
-from wire import FACES, Wire
+from example import EXAMPLES
+from living import Home, Time
+from wire import Wire
 
 from plexstuff.http import HttpClient
 from plexstuff.sandbox.app import create_app
@@ -28,7 +29,7 @@ def living(sandbox_app: httpx2.ASGITransport, home: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("plexstuff.connection.HttpClient", partial(HttpClient, sleep=watch.sleep, clock=watch))
     environment = {
         f"PLEXSTUFF__{key.upper()}__{name.upper()}": text
-        for key, (beginning, _) in FACES.items()
-        for name, text in {**VALUES[key], "base_url": f"http://sandbox.test{beginning}"}.items()
+        for key, example in EXAMPLES.items()
+        for name, text in example.settings.items()
     }
     return Home(home, environment, Wire(sandbox_app), watch)

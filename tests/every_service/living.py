@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio
 from wire import Wire
@@ -15,22 +15,10 @@ from wire import Wire
 from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
 from plexstuff.connection import Connection
-from plexstuff.roles import MovieSource, SeriesSource
-from plexstuff.sandbox import keys
 from plexstuff.service import Health
 from plexstuff.services import ALL
 
 T = TypeVar("T")
-
-#: What each service wants to know, by the keys of its fields.
-VALUES: dict[str, dict[str, str]] = {
-    "tmdb": {"api_key": keys.TMDB_KEY},
-    "tvdb": {"api_key": keys.TVDB_KEY_NEEDING_PIN, "pin": keys.TVDB_PIN},
-}
-
-
-class Client(MovieSource, SeriesSource):
-    """What a client of every service is, for the eyes of a type checker."""
 
 
 @dataclass
@@ -66,7 +54,7 @@ class Home:
         """`plexstuff services check KEY`."""
         return asyncio.run(Plexstuff(self.configuration, transport=self.wire).check(key, values))
 
-    def run(self, key: str, scenario: Callable[[Client], Awaitable[T]]) -> T:
+    def run(self, key: str, scenario: Callable[[Any], Awaitable[T]]) -> T:
         """A run of the program in which a job talks to this service."""
 
         async def main() -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import socket
 from collections.abc import Callable
@@ -10,12 +11,8 @@ from dataclasses import dataclass, field
 import anyio
 import httpx2
 
-from plexstuff.sandbox.app import TMDB_PATH, TVDB_PATH
 from plexstuff.sandbox.ask import Face
-from plexstuff.sandbox.tmdb.face import FACE as TMDB
-from plexstuff.sandbox.tvdb.face import FACE as TVDB
-
-FACES: dict[str, tuple[str, Face]] = {"tmdb": (TMDB_PATH, TMDB), "tvdb": (TVDB_PATH, TVDB)}
+from plexstuff.sandbox.fakes import FAKES
 
 #: What a trouble makes of a request: an answer, or what the network raises.
 Trouble = Callable[[httpx2.Request], httpx2.Response]
@@ -49,19 +46,14 @@ class Wire(httpx2.AsyncBaseTransport):
         return [
             one.url.path.removeprefix(beginning)
             for one in self.asked
-            for beginning, _ in FACES.values()
-            if one.url.path.startswith(beginning)
+            for beginning in (fake.path for fake in FAKES)
+            if one.url.path.startswith(f"{beginning}/")
         ]
 
 
 def face_of(request: httpx2.Request) -> Face:
     """The manners of the service that is asked."""
-    return next(face for beginning, face in FACES.values() if request.url.path.startswith(beginning))
-
-
-def is_entrance(request: httpx2.Request) -> bool:
-    """Whether a request only proves the key."""
-    return request.url.path.endswith(("/login", "/authentication"))
+    return next(fake.face for fake in FAKES if request.url.path.startswith(f"{fake.path}/"))
 
 
 def status(number: int, *, wording: str = "own", **headers: str) -> Trouble:
@@ -70,7 +62,10 @@ def status(number: int, *, wording: str = "own", **headers: str) -> Trouble:
     def answer(request: httpx2.Request) -> httpx2.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if wording == "own":
-            return httpx2.Response(number, json=face_of(request).refuse(number), headers=named)
+            face = face_of(request)
+            said = face.refuse(number)
+            content = said if isinstance(said, bytes) else json.dumps(said).encode()
+            return httpx2.Response(number, content=content, headers={"content-type": face.content_type, **named})
         page = b"<html><body><h1>Trouble</h1></body></html>" if wording == "html" else b""
         return httpx2.Response(number, content=page, headers={"content-type": "text/html", **named})
 

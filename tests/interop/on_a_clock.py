@@ -13,7 +13,8 @@ import httpx2
 from plexstuff.connection import ForThisRun
 from plexstuff.http import HttpClient
 from plexstuff.sandbox import keys
-from plexstuff.sandbox.app import TVDB_PATH, create_app
+from plexstuff.sandbox.app import create_app
+from plexstuff.sandbox.tvdb import FAKE as TVDB_FAKE
 from plexstuff.service import Keep, Rate
 from plexstuff.services.tvdb.client import TVDB, explain
 
@@ -40,7 +41,7 @@ class Counting(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Write down the path, and pass the request on."""
-        path = request.url.path.removeprefix(TVDB_PATH)
+        path = request.url.path.removeprefix(TVDB_FAKE.path)
         self.asked.append(path)
         answer = await self._app.handle_async_request(request)
         if self._edit is None:
@@ -61,7 +62,7 @@ def on_clock(
 
     async def main() -> T:
         async with HttpClient(cache_folder=None, state_folder=folder, transport=transport) as http:
-            address = f"http://sandbox.test{TVDB_PATH}"
+            address = f"http://sandbox.test{TVDB_FAKE.path}"
             service = http.service("tvdb", "TheTVDB", address, rate=Rate(1000), explain=explain)
             return await question(TVDB(service, {"api_key": keys.TVDB_KEY}, keep or ForThisRun(), now=now))
 

@@ -18,7 +18,9 @@ from plexstuff.config import Configuration
 from plexstuff.connection import Connection
 from plexstuff.models import EpisodeOrder, Ids
 from plexstuff.sandbox import keys
-from plexstuff.sandbox.app import TMDB_PATH, TVDB_PATH, create_app
+from plexstuff.sandbox.app import create_app
+from plexstuff.sandbox.tmdb import FAKE as TMDB_FAKE
+from plexstuff.sandbox.tvdb import FAKE as TVDB_FAKE
 from plexstuff.services import ALL
 from plexstuff.services.tmdb.client import TMDB
 from plexstuff.services.tmdb.client import check as check_tmdb
@@ -57,7 +59,9 @@ class Recording(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Write down and pass on."""
         body = await request.aread()
-        service, base = ("tmdb", TMDB_PATH) if request.url.path.startswith(TMDB_PATH) else ("tvdb", TVDB_PATH)
+        service, base = (
+            ("tmdb", TMDB_FAKE.path) if request.url.path.startswith(TMDB_FAKE.path) else ("tvdb", TVDB_FAKE.path)
+        )
         path = request.url.path.removeprefix(base)
         self.sent.append(Sent(service, request.method, path, dict(request.url.params), body))
         return await self._app.handle_async_request(request)
@@ -107,10 +111,10 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> list[Sent]:
     recording = Recording()
     environment = {
         "PLEXSTUFF__TMDB__API_KEY": keys.TMDB_KEY,
-        "PLEXSTUFF__TMDB__BASE_URL": f"http://sandbox.test{TMDB_PATH}",
+        "PLEXSTUFF__TMDB__BASE_URL": f"http://sandbox.test{TMDB_FAKE.path}",
         "PLEXSTUFF__TVDB__API_KEY": keys.TVDB_KEY_NEEDING_PIN,
         "PLEXSTUFF__TVDB__PIN": keys.TVDB_PIN,
-        "PLEXSTUFF__TVDB__BASE_URL": f"http://sandbox.test{TVDB_PATH}",
+        "PLEXSTUFF__TVDB__BASE_URL": f"http://sandbox.test{TVDB_FAKE.path}",
     }
 
     async def main() -> None:

@@ -10,18 +10,12 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from plexstuff.sandbox.catalogue.model import Catalogue
+from plexstuff.sandbox.fakes import FAKES
 from plexstuff.sandbox.faults import Faults
 from plexstuff.sandbox.gate import Gate, Sleep
 from plexstuff.sandbox.pages import pages
-from plexstuff.sandbox.tmdb.face import FACE as TMDB
-from plexstuff.sandbox.tmdb.routes import router as tmdb_router
 from plexstuff.sandbox.traffic import Traffic
-from plexstuff.sandbox.tvdb.face import FACE as TVDB
-from plexstuff.sandbox.tvdb.routes import router as tvdb_router
 from plexstuff.sandbox.world import World
-
-#: Where each service's API begins.
-TMDB_PATH, TVDB_PATH = "/tmdb/3", "/tvdb/v4"
 
 
 def create_app(
@@ -45,17 +39,16 @@ def create_app(
         catalogue = load()
     app = Starlette(
         routes=[
-            Mount(TMDB_PATH, app=tmdb_router()),
-            Mount(TVDB_PATH, app=tvdb_router()),
+            *(Mount(fake.path, app=fake.router()) for fake in FAKES),
             *pages(),
         ]
     )
-    app.state.world = World(catalogue, clock)
+    app.state.world = World(catalogue, clock, FAKES)
     app.state.faults = Faults()
     app.state.traffic = Traffic(clock, rate=rate, connections=connections)
     app.add_middleware(
         Gate,
-        faces={TMDB_PATH: TMDB, TVDB_PATH: TVDB},
+        faces={fake.path: fake.face for fake in FAKES},
         faults=app.state.faults,
         traffic=app.state.traffic,
         latency=latency,

@@ -65,7 +65,8 @@ Handler = Callable[[Ask], object]
 class Face:
     """What all endpoints of one service have in common.
 
-    `authorise` raises a Refusal; `refuse` words an error of the service for an HTTP status; `dress` gives the headers
+    `authorise` raises a Refusal; `refuse` words an error of the service for an HTTP status, as a JSON value or as bytes
+    of `content_type`; `dress` gives the headers
     of a good answer (and may raise a Refusal with 304).
     """
 

@@ -143,7 +143,11 @@ def _wait(seconds: float | str | None) -> str | None:
 
 async def _error(face: Face, status: int, retry_after: str | None, send: Send) -> None:
     extra = {} if retry_after is None else {"Retry-After": retry_after}
-    await _whole(send, status, face.content_type, msgspec.json.encode(face.refuse(status)), extra)
+    await _whole(send, status, face.content_type, _encoded(face.refuse(status)), extra)
+
+
+def _encoded(body: object) -> bytes:
+    return body if isinstance(body, bytes) else msgspec.json.encode(body)
 
 
 async def _whole(send: Send, status: int, kind: str, body: bytes, extra: dict[str, str] | None = None) -> None:

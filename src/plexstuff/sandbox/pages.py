@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from plexstuff.sandbox import keys
 from plexstuff.sandbox.ask import BODY_LIMIT
+from plexstuff.sandbox.fakes import FAKES
 from plexstuff.sandbox.faults import Fault, FaultKind
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -32,10 +32,10 @@ def _json(value: object, status: int = 200) -> Response:
 
 async def _index(request: Request) -> Response:
     world, base = request.app.state.world, str(request.base_url).rstrip("/")
-    rows = (
-        ("TMDB", f"{base}/tmdb/3", f"api_key {keys.TMDB_KEY}, or as bearer {keys.TMDB_TOKEN}"),
-        ("TheTVDB", f"{base}/tvdb/v4", f"{keys.TVDB_KEY}, or {keys.TVDB_KEY_NEEDING_PIN} with PIN {keys.TVDB_PIN}"),
-    )
+    rows = [
+        (fake.title, base + fake.path, ", ".join(f"{key} {text}" for key, text in fake.values.items()))
+        for fake in FAKES
+    ]
     lines = "".join(
         f"<tr><th>{escape(title)}</th><td>{escape(address)}</td><td>{escape(key)}</td></tr>"
         for title, address, key in rows
@@ -45,7 +45,7 @@ async def _index(request: Request) -> Response:
         "<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>Plexstuff sandbox</title>"
         "<h1>Plexstuff sandbox</h1>"
         f"<p>Fakes of outside services with {films} films and {series} series. Nothing here is real.</p>"
-        f"<table><tr><th>Service</th><th>Base URL</th><th>Key</th></tr>{lines}</table>"
+        f"<table><tr><th>Service</th><th>Base URL</th><th>What it accepts</th></tr>{lines}</table>"
         "<p><a href='/_sandbox/requests'>What was asked</a> (DELETE forgets it); "
         "<a href='/_sandbox/faults'>what shall go wrong</a> (POST adds, DELETE clears).</p></html>"
     )
@@ -72,7 +72,7 @@ async def _faults(request: Request) -> Response:
             return _json({"error": f"That is no fault: {error}"}, 400)
         for fault in wanted if isinstance(wanted, list) else [wanted]:
             if fault.kind is FaultKind.EXPIRED_TOKEN:
-                request.app.state.world.tokens.revoke_all()
+                request.app.state.world.expire(fault.service)
             else:
                 faults.add(fault)
     return _json({"faults": faults.listed()})

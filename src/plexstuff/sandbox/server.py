@@ -16,8 +16,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from plexstuff.errors import Conflict
 from plexstuff.sandbox import keys
-from plexstuff.sandbox.app import TMDB_PATH, TVDB_PATH, create_app
+from plexstuff.sandbox.app import create_app
 from plexstuff.sandbox.catalogue.model import Catalogue
+from plexstuff.sandbox.fakes import FAKES
 from plexstuff.sandbox.faults import Fault, FaultKind
 from plexstuff.sandbox.gate import TRANSPORT
 
@@ -99,12 +100,12 @@ class Sandbox:
     def environment(self, *, pin: bool = False) -> dict[str, str]:
         """The environment variables that point Plexstuff at this sandbox; with `pin` a TheTVDB key that needs one."""
         found = {
-            "PLEXSTUFF__TMDB__BASE_URL": self.url + TMDB_PATH,
-            "PLEXSTUFF__TMDB__API_KEY": keys.TMDB_KEY,
-            "PLEXSTUFF__TVDB__BASE_URL": self.url + TVDB_PATH,
-            "PLEXSTUFF__TVDB__API_KEY": keys.TVDB_KEY_NEEDING_PIN if pin else keys.TVDB_KEY,
+            f"PLEXSTUFF__{fake.key.upper()}__{key.upper()}": text
+            for fake in FAKES
+            for key, text in fake.settings(self.url).items()
         }
         if pin:
+            found["PLEXSTUFF__TVDB__API_KEY"] = keys.TVDB_KEY_NEEDING_PIN
             found["PLEXSTUFF__TVDB__PIN"] = keys.TVDB_PIN
         return found
 
@@ -132,7 +133,7 @@ class Sandbox:
             seconds=seconds,
         )
         if fault.kind is FaultKind.EXPIRED_TOKEN:
-            self.app.state.world.tokens.revoke_all()
+            self.app.state.world.expire(fault.service)
         else:
             self.app.state.faults.add(fault)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plexstuff.sandbox import seed
 from plexstuff.sandbox.catalogue.model import Catalogue, CatalogueEpisode, CatalogueMovie, CatalogueSeries
 from plexstuff.sandbox.folding import fold, words
 from plexstuff.sandbox.index import Name, Seen, TitleIndex
 from plexstuff.sandbox.people import PEOPLE
-from plexstuff.sandbox.tvdb.tokens import Tokens
+
+if TYPE_CHECKING:
+    from plexstuff.sandbox.fake import Fake
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,24 @@ class _Numbered(NamedTuple):
 class World:
     """All that the fakes know. `clock` gives seconds since the epoch. Indexes are built when first needed."""
 
-    def __init__(self, catalogue: Catalogue, clock: Callable[[], float]) -> None:
+    def __init__(self, catalogue: Catalogue, clock: Callable[[], float], fakes: Sequence[Fake] = ()) -> None:
         self.catalogue = catalogue
         self.clock = clock
-        self.tokens = Tokens(clock)
+        self.fakes = fakes
+        self._states: dict[str, Any] = {}
+
+    def state(self, key: str) -> Any:
+        """What the fake of the service `key` remembers, made when it is first asked for."""
+        if key not in self._states:
+            make = next(one.state for one in self.fakes if one.key == key)
+            self._states[key] = make(self) if make else None
+        return self._states[key]
+
+    def expire(self, key: str = "") -> None:
+        """Let every token that this service ("": each service) gave out run out."""
+        for fake in self.fakes:
+            if fake.expire is not None and key in ("", fake.key):
+                fake.expire(self)
 
     @cached_property
     def movies(self) -> dict[int, CatalogueMovie]:

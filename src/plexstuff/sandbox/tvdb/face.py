@@ -12,6 +12,7 @@ import msgspec
 
 from plexstuff.sandbox.ask import Ask, Face, Refusal, natural
 from plexstuff.sandbox.keys import TVDB_KEY, TVDB_KEY_NEEDING_PIN, TVDB_PIN
+from plexstuff.sandbox.tvdb.tokens import Tokens
 
 Row = TypeVar("Row")
 
@@ -59,10 +60,16 @@ def success(data: object, links: object = None) -> dict[str, object]:
     return answer
 
 
+def tokens_of(ask: Ask) -> Tokens:
+    """The tokens that this sandbox gave out."""
+    tokens: Tokens = ask.world.state("tvdb")
+    return tokens
+
+
 def authorise(ask: Ask) -> None:
     """Accept only a token that `login` issued and that is still good; the key itself is none."""
     try:
-        good = bool(ask.bearer) and ask.world.tokens.accepts(ask.bearer)
+        good = bool(ask.bearer) and tokens_of(ask).accepts(ask.bearer)
     except (ValueError, msgspec.MsgspecError):
         good = False
     if not good:
@@ -109,10 +116,10 @@ def login(ask: Ask) -> object:
             raise refusal(400, "InvalidValueType: pin required")
         if given.pin != TVDB_PIN:
             raise refusal(401, "InvalidAPIKey: pin invalid")
-        return success({"token": ask.world.tokens.issue(given.apikey, given.pin)})
+        return success({"token": tokens_of(ask).issue(given.apikey, given.pin)})
     if given.apikey != TVDB_KEY:
         raise refusal(401, "InvalidAPIKey: apikey invalid")
-    return success({"token": ask.world.tokens.issue(given.apikey)})
+    return success({"token": tokens_of(ask).issue(given.apikey)})
 
 
 def number_in(ask: Ask, name: str = "id") -> int:

@@ -1,0 +1,12 @@
+"""Every fake that the sandbox serves."""
+
+from __future__ import annotations
+
+from plexstuff.sandbox import tmdb, tvdb
+from plexstuff.sandbox.fake import Fake
+
+#: Sorted by key.
+FAKES: tuple[Fake, ...] = (
+    tmdb.FAKE,
+    tvdb.FAKE,
+)
