@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from plexstuff.config import Configuration
 from plexstuff.errors import NotConfigured, PlexstuffError
 from plexstuff.roles import Role
-from plexstuff.service import Health, LifecycleState, Service, State
+from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Service, State
 from plexstuff.services import ALL, find
 
 if TYPE_CHECKING:
@@ -104,6 +104,45 @@ class Plexstuff:
             expires_at=checked.expires_at,
             latency=round(time.perf_counter() - clock, 3),
         )
+
+    async def offers(self, key: str, step: Choose, values: Mapping[str, str] | None = None) -> list[Offer]:
+        """What the live service offers to choose from at this step. Raises what the service's client raises."""
+        async with self._connection() as connection:
+            return await connection.offers(find(key), step, values)
+
+    async def begin_sign_in(
+        self, key: str, step: Authorize, values: Mapping[str, str], *, redirect: str = ""
+    ) -> Pending:
+        """Start to sign in at a service; `values` (field key -> text) go before those that are set.
+
+        `redirect` is the address of a listener on this machine. Raises ServiceErrors and ConsentNeeded, as do those
+        that follow.
+        """
+        async with self._connection() as connection:
+            return await connection.begin_sign_in(find(key), step, values, redirect=redirect)
+
+    async def poll_sign_in(self, key: str, step: Authorize, values: Mapping[str, str], pending: Pending) -> str | None:
+        """What the sign-in gave, for `step.field`; None while the user is not done."""
+        async with self._connection() as connection:
+            return await connection.poll_sign_in(find(key), step, values, pending)
+
+    async def finish_sign_in(
+        self, key: str, step: Authorize, values: Mapping[str, str], pending: Pending, address: str
+    ) -> str:
+        """What the sign-in gave, from the address on which the browser ended, pasted or heard."""
+        async with self._connection() as connection:
+            return await connection.finish_sign_in(find(key), step, values, pending, address)
+
+    async def revoke(self, key: str) -> list[str]:
+        """Give back what was granted at the service; the labels of that. Raises what the service's client raises."""
+        service = find(key)
+        steps = [step for step in service.steps if isinstance(step, Authorize)]
+        given = [step for step in steps if self.configuration.value(key, step.field.key).text]
+        if given:
+            async with self._connection() as connection:
+                for step in given:
+                    await connection.revoke(service, step)
+        return [step.field.label for step in given]
 
     # -- jobs -------------------------------------------------------------------------------------------------------
 

@@ -11,49 +11,20 @@ from typing import Any, Self, cast
 from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
+from plexstuff.keeping import ForThisRun, KeptSecrets, learn
 from plexstuff.roles import MovieSource, Role, SeriesSource
-from plexstuff.service import Checked, LifecycleState, Rate, Service, resolve
-
-
-class KeptSecrets:
-    """Where the client of one service keeps small secrets of its own (`service.Keep`), in the store of secrets."""
-
-    def __init__(self, configuration: Configuration, section: str, redactor: Redactor) -> None:
-        self._configuration = configuration
-        self._section = section
-        self._redactor = redactor
-
-    def get(self, name: str) -> str | None:
-        """What was kept under this name."""
-        kept = self._configuration.secret(self._section, f"kept_{name}")
-        if kept:
-            self._redactor.add(kept)
-        return kept
-
-    def set(self, name: str, value: str | None) -> None:
-        """Keep or (None) forget a value."""
-        if value is None:
-            self._configuration.forget_secret(self._section, f"kept_{name}")
-        else:
-            self._redactor.add(value)
-            self._configuration.set_secret(self._section, f"kept_{name}", value)
-
-
-class ForThisRun:
-    """Keeps nothing beyond the check of values that are not kept themselves yet (`service.Keep`)."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, str] = {}
-
-    def get(self, name: str) -> str | None:
-        """What was kept under this name."""
-        return self._kept.get(name)
-
-    def set(self, name: str, value: str | None) -> None:
-        """Keep or (None) forget a value."""
-        self._kept.pop(name, None)
-        if value is not None:
-            self._kept[name] = value
+from plexstuff.service import (
+    Authorize,
+    Checked,
+    Choose,
+    LifecycleState,
+    Offer,
+    Pending,
+    Rate,
+    Service,
+    SignIn,
+    resolve,
+)
 
 
 class Connection:
@@ -70,14 +41,14 @@ class Connection:
         self._services = services
         self._redactor = Redactor()
         for secret in configuration.secrets():
-            self._redactor.add(secret)
+            learn(self._redactor, secret)
         self._http = HttpClient(
             cache_folder=configuration.paths.cache_folder,
             state_folder=configuration.paths.state_folder,
             redactor=self._redactor,
             transport=transport,
         )
-        self._opened: dict[str, ServiceHttp] = {}
+        self._opened: dict[tuple[str, str], ServiceHttp] = {}
         self._clients: dict[str, Any] = {}
 
     async def __aenter__(self) -> Self:
@@ -98,7 +69,7 @@ class Connection:
         if values is None and key in self._clients:
             return self._clients[key]
         given = self._values(service, values or {})
-        keep = ForThisRun() if values else KeptSecrets(self._configuration, key, self._redactor)
+        keep = ForThisRun(given) if values else KeptSecrets(self._configuration, key, self._redactor)
         client = resolve(service.client)(self._service_http(service), given, keep)
         if values is None:
             self._clients[key] = client
@@ -109,6 +80,43 @@ class Connection:
         client = self.client(service.key, values)
         checked: Checked = await resolve(service.check)(client)
         return checked
+
+    async def offers(self, service: Service, step: Choose, values: Mapping[str, str] | None) -> list[Offer]:
+        """What can be chosen at this step. Raises what the client raises."""
+        client = self.client(service.key, values)
+        return list(await resolve(step.offers)(client))
+
+    async def begin_sign_in(
+        self, service: Service, step: Authorize, values: Mapping[str, str], *, redirect: str = ""
+    ) -> Pending:
+        """Start to sign in (see `service.SignIn`); so with those that follow."""
+        sign_in, http, given = self._sign_in(service, step, values)
+        return await sign_in.begin(http, given, redirect=redirect)
+
+    async def poll_sign_in(
+        self, service: Service, step: Authorize, values: Mapping[str, str], pending: Pending
+    ) -> str | None:
+        """What the sign-in gave; None while the user is not done."""
+        sign_in, http, given = self._sign_in(service, step, values)
+        return await sign_in.poll(http, given, pending)
+
+    async def finish_sign_in(
+        self, service: Service, step: Authorize, values: Mapping[str, str], pending: Pending, address: str
+    ) -> str:
+        """What the sign-in gave, from the address on which the browser ended."""
+        sign_in, http, given = self._sign_in(service, step, values)
+        return await sign_in.finish(http, given, pending, address)
+
+    async def revoke(self, service: Service, step: Authorize) -> None:
+        """Give back what the sign-in gave."""
+        sign_in, http, given = self._sign_in(service, step, {})
+        await sign_in.revoke(http, given, given.get(step.field.key, ""))
+
+    def _sign_in(
+        self, service: Service, step: Authorize, values: Mapping[str, str]
+    ) -> tuple[SignIn, ServiceHttp, dict[str, str]]:
+        sign_in: SignIn = resolve(step.sign_in)
+        return sign_in, self._service_http(service, step.sign_in), self._values(service, values, complete=False)
 
     def movie_sources(self) -> list[MovieSource]:
         """The services that know films and are set up, the preferred one first."""
@@ -132,24 +140,27 @@ class Connection:
                 sources.append(self.client(service.key))
         return sources
 
-    def _values(self, service: Service, values: Mapping[str, str]) -> dict[str, str]:
-        given: dict[str, str] = {}
+    def _values(self, service: Service, values: Mapping[str, str], *, complete: bool = True) -> dict[str, str]:
+        """What is set, with `values` in place of some; unless `complete`, what is not there yet is left out."""
+        given = {key: self._setting(service, key) or usual for key, usual in service.addresses.items()}
         for field in service.fields:
             text = values[field.key] if field.key in values else self._configuration.value(service.key, field.key).text
             if text:
                 given[field.key] = text
                 if field.secret:
-                    self._redactor.add(text)
-            elif field.required:
+                    learn(self._redactor, text)
+            elif field.required and complete:
                 raise NotConfigured(
                     f"{service.title}: {field.label} is not set.", f"Run: plexstuff services setup {service.key}"
                 )
         return given
 
-    def _service_http(self, service: Service) -> ServiceHttp:
-        if service.key not in self._opened:
-            module = importlib.import_module(service.client.partition(":")[0])
-            self._opened[service.key] = self._http.service(
+    def _service_http(self, service: Service, reference: str = "") -> ServiceHttp:
+        """The way to a service; the module that `reference` (the client, unless given) names explains its errors."""
+        reference = reference or service.client
+        if (service.key, reference) not in self._opened:
+            module = importlib.import_module(reference.partition(":")[0])
+            self._opened[service.key, reference] = self._http.service(
                 service.key,
                 service.title,
                 self._setting(service, "base_url") or service.base_url,
@@ -158,7 +169,7 @@ class Connection:
                 verify=self._verify(service),
                 explain=getattr(module, "explain", None),
             )
-        return self._opened[service.key]
+        return self._opened[service.key, reference]
 
     def _rate(self, service: Service) -> Rate:
         usual = service.rate.requests / service.rate.seconds

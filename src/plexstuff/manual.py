@@ -10,7 +10,7 @@ from pathlib import Path
 from plexstuff.config.environment import twin, variable
 from plexstuff.config.known import JOBS, common
 from plexstuff.errors import FileTrouble
-from plexstuff.service import Field, FieldKind, Form, Group, LifecycleState, Service, Visit
+from plexstuff.service import Authorize, Choose, Field, FieldKind, Form, Group, LifecycleState, Service, Step, Visit
 from plexstuff.services import ALL
 
 #: Where the manual stands in a checkout.
@@ -92,10 +92,21 @@ def _life(service: Service) -> str:
     return f"**{said} since {cycle.since}:** {cycle.why} Instead: {cycle.instead}."
 
 
-def _step(service: Service, step: Visit | Form) -> str:
-    if isinstance(step, Visit):
-        success = f" Done when: {step.success}" if step.success else ""
-        return f"{step.title}: <{step.address}>. {step.text}{success}"
+def _step(service: Service, step: Step) -> str:
+    match step:
+        case Visit():
+            success = f" Done when: {step.success}" if step.success else ""
+            return f"{step.title}: <{step.address}>. {step.text}{success}"
+        case Authorize():
+            success = f" Done when: {step.success}" if step.success else ""
+            return f"{step.title}. {step.text}{success}"
+        case Choose():
+            return f"{step.title}. {step.text}"
+        case Form():
+            return _form(service, step)
+
+
+def _form(service: Service, step: Form) -> str:
     keys = " ".join(one.key for one in step.fields)
     return f"Give it: `plexstuff services set {service.key} {keys}`"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -36,6 +37,8 @@ class FieldKind(StrEnum):
     PATH = "path"
     EMAIL = "email"
     FILE = "file"
+    #: What a sign-in gives, kept like a secret and renewed by the service's client; nobody types it.
+    GRANT = "grant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Field:
     @property
     def secret(self) -> bool:
         """Whether the value must never be shown."""
-        return self.kind is FieldKind.SECRET
+        return self.kind in (FieldKind.SECRET, FieldKind.GRANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,89 @@ class Form:
     fields: tuple[Field, ...]
 
 
-Step = Visit | Form
+@dataclass(frozen=True, slots=True)
+class Authorize:
+    """A step: sign in on the service's own page. What it gives is kept in `field`.
+
+    `sign_in` names ("module:name") an object that is a `SignIn`. Who has the value of `field` already may give it
+    instead, where it is a plain secret.
+    """
+
+    title: str
+    text: str
+    field: Field
+    sign_in: str
+    success: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One of the things to choose from: what is kept (`value`), what is shown, and what tells it from its like."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A step: choose among what the live service offers; the choice is kept in `field`.
+
+    `offers` names ("module:name") an async function that takes the service's client and gives the `Offer`s.
+    """
+
+    title: str
+    text: str
+    field: Field
+    offers: str
+
+
+Step = Visit | Form | Authorize | Choose
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A sign-in under way: plain data, so that it can be held between two requests and gone on with.
+
+    `address` is the page to open, `code` what may have to be typed there. `polls` says that the service can be asked
+    every so many seconds (`every`) whether it is done; `pastes` that the address on which the browser ended finishes
+    it; `hears` that a listener on this machine may take that address. It is worth nothing after `expires_at` (seconds
+    since the epoch). `secret` is what finishes it.
+    """
+
+    address: str
+    expires_at: float
+    code: str = ""
+    polls: bool = False
+    every: float = 2.0
+    pastes: bool = False
+    secret: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+class SignIn(Protocol):
+    """How to sign in at a service. `http` is the way to it, `values` are its fields and addresses as far as given.
+
+    Every method raises ServiceErrors and, when the user said no or the service does not take it, ConsentNeeded.
+    """
+
+    #: Whether the browser can be sent back to a listener on this machine.
+    hears: bool
+
+    async def begin(self, http: Any, values: Mapping[str, str], *, redirect: str = "") -> Pending:
+        """Start; `redirect` is the address of the listener on this machine, "" for none."""
+        ...
+
+    async def poll(self, http: Any, values: Mapping[str, str], pending: Pending) -> str | None:
+        """What the sign-in gave; None while the user is not done."""
+        ...
+
+    async def finish(self, http: Any, values: Mapping[str, str], pending: Pending, address: str) -> str:
+        """What the sign-in gave, from the address on which the browser ended, pasted or heard."""
+        ...
+
+    async def revoke(self, http: Any, values: Mapping[str, str], grant: str) -> None:
+        """Tell the service that the grant is given back."""
+        ...
 
 
 class LifecycleState(StrEnum):
@@ -158,17 +243,30 @@ class Service:
     roles: Mapping[Role, int] = field(default_factory=dict)
     attribution: str = ""
     old_settings: tuple[OldSetting, ...] = ()
+    #: Further addresses under which the service is asked: setting -> the usual address.
+    addresses: Mapping[str, str] = field(default_factory=dict)
     #: What is particular about this service, for `services show` and the manual.
     notes: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """All fields of all forms, in the order in which they are asked."""
-        return tuple(one for step in self.steps if isinstance(step, Form) for one in step.fields)
+        """All fields of all steps, in the order in which they are asked."""
+        return tuple(one for step in self.steps for one in fields_of(step))
 
     def field(self, key: str) -> Field | None:
         """The field with this key."""
         return next((one for one in self.fields if one.key == key), None)
+
+
+def fields_of(step: Step) -> tuple[Field, ...]:
+    """The fields that a step gives values to."""
+    match step:
+        case Form():
+            return step.fields
+        case Authorize() | Choose():
+            return (step.field,)
+        case Visit():
+            return ()
 
 
 class State(StrEnum):
@@ -226,7 +324,10 @@ class Checked:
 
 
 class Keep(Protocol):
-    """Where a client keeps small secrets of its own between runs, such as a token with its expiry."""
+    """Where a client keeps small secrets of its own between runs, such as a token with its expiry.
+
+    A grant (a field of kind GRANT) is renewed through `renewing`, so that of two processes only one renews it.
+    """
 
     def get(self, name: str) -> str | None:
         """What was kept under this name; None when nothing was."""
@@ -234,6 +335,20 @@ class Keep(Protocol):
 
     def set(self, name: str, value: str | None) -> None:
         """Keep `value` under this name; None forgets it."""
+        ...
+
+    def renewing(self, field: str) -> AbstractAsyncContextManager[Renewal]:
+        """Alone among all processes, look at the grant in this field as it is kept now, and put a renewed one there."""
+        ...
+
+
+class Renewal(Protocol):
+    """A grant while nobody else can change it."""
+
+    grant: str
+
+    def keep(self, grant: str) -> None:
+        """Put the renewed grant in the place of the old one."""
         ...
 
 

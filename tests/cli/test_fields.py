@@ -14,6 +14,7 @@ TYPED = {
     FieldKind.TEXT: ("ann", "ann"),
     FieldKind.ADDRESS: ("http://127.0.0.1:9117", "http://127.0.0.1:9117"),
     FieldKind.SECRET: ("hummingbird-secret", "hummingbird-secret"),
+    FieldKind.GRANT: ("hummingbird-secret", "hummingbird-secret"),
     FieldKind.NUMBER: ("5", "5"),
     FieldKind.CHOICE: ("2", "blue"),
     FieldKind.SWITCH: ("y", "true"),

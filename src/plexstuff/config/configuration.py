@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -158,6 +159,20 @@ class Configuration:
         self._secrets.put(section, key, secret)
         self.forget_kept(section)
 
+    def renew(self, section: str, key: str, grant: str) -> None:
+        """Put a renewed grant in the place of the old one; what the client keeps beside it stays good."""
+        if self.known.field(section, key).kind is not FieldKind.GRANT:
+            raise UsageError(f"{section}.{key} is nothing that is renewed.")
+        self._secrets.put(section, key, grant)
+
+    @contextmanager
+    def alone(self, section: str) -> Iterator[None]:
+        """Be the only process that renews a grant of this section. Raises Conflict after a minute."""
+        from plexstuff.config import files
+
+        with files.locked(self.paths.lock_folder / f"{section}.lock", f"sign-in at {section}", wait=60):
+            yield
+
     def forget_secret(self, section: str, key: str) -> bool:
         """Take a secret out of the store; whether it was there."""
         return self._secrets.put(section, key, None)
@@ -199,10 +214,15 @@ class Configuration:
         return HealthBook(self.paths.health_file, self.paths.lock_folder / "health.lock", self._clock)
 
     def _mark(self, section: str) -> str:
-        from plexstuff.config.health import fingerprint
+        from plexstuff.config.health import enduring, fingerprint
 
-        checked = (*(field.key for field in self._own_fields(section)), "base_url", "verify_tls", "ca_file")
-        return fingerprint({key: self.value(section, key).text for key in checked})
+        service = self.known.service(section)
+        addresses = service.addresses if service else ()
+        checked = (*(field.key for field in self._own_fields(section)), *addresses, "base_url", "verify_tls", "ca_file")
+        texts = {key: self.value(section, key).text for key in checked}
+        # A grant is renewed again and again, and stays the same grant.
+        grants = [field.key for field in self._own_fields(section) if field.kind is FieldKind.GRANT]
+        return fingerprint({**texts, **{key: enduring(texts[key]) for key in grants}})
 
     # -- within ---------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,19 @@ def fingerprint(values: Mapping[str, str | None]) -> str:
     return hashlib.blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=2).hexdigest()
 
 
+def enduring(grant: str | None) -> str | None:
+    """The part of a grant that stays when it is renewed: to whom it was given; all of one that has no parts."""
+    import json
+
+    try:
+        parts = json.loads(grant or "")
+    except ValueError:
+        return grant
+    if not isinstance(parts, dict):
+        return grant
+    return json.dumps([parts.get(name) for name in ("account", "obtained_at", "scopes")])
+
+
 class HealthBook:
     """`health.json` in the state folder. It can be made again at any time: when it is broken, nothing is known."""
 

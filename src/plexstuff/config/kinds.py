@@ -116,6 +116,7 @@ def _path(field: Field, value: str) -> Recognised:
 _JUDGES: Mapping[FieldKind, Callable[[Field, str], Recognised]] = {
     FieldKind.TEXT: _as_is,
     FieldKind.SECRET: _as_is,
+    FieldKind.GRANT: _as_is,
     FieldKind.ADDRESS: _address,
     FieldKind.NUMBER: _number,
     FieldKind.CHOICE: _choice,

@@ -20,6 +20,19 @@ def common(service: Service) -> tuple[Field, ...]:
             default=service.base_url,
             recognise=_plain_address,
         ),
+        *(_further(key, address) for key, address in service.addresses.items()),
+        *_manners(service),
+    )
+
+
+def _further(key: str, address: str) -> Field:
+    label = f"Address of its {key.removesuffix('_url').replace('_', ' ')}"
+    return Field(key, label, FieldKind.ADDRESS, required=False, default=address, recognise=_plain_address)
+
+
+def _manners(service: Service) -> tuple[Field, ...]:
+    """How it is asked."""
+    return (
         Field(
             "requests_per_second",
             "Requests a second",

@@ -1,46 +1,29 @@
-"""One walk through the steps of a service: state in, question out; question, answer, try, keep.
-
-Every front end walks the same way:
-
-    walk = begin(service, configuration)
-    match question(service, walk):
-        case Page():      # show it
-            walk = proceed(service, walk)
-        case Ask():       # ask for its fields
-            walk = proceed(service, walk, {"api_key": "what was typed"})
-        case Try():
-            walk = await attempt(service, walk, configuration, Plexstuff)
-        case Decide():    # it did not work: once more, or keep it anyway, or stop
-            walk = again(service, walk)
-        case Ready():     # it works
-            walk = keep(service, walk, configuration)
-
-A walk is plain frozen data and touches nothing: it can be held between two requests for a page, gone back in, dropped.
-Nothing is kept before the live check has passed, unless the user says "keep it anyway".
-"""
+"""A walk through the steps of a service: what comes next, and what is answered. Touches nothing but to keep."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from plexstuff.config import Configuration
 from plexstuff.config.kinds import typed
-from plexstuff.errors import ConfigurationError, InvalidValue, NotConfigured, ServiceRetired, Unreachable
-from plexstuff.service import Field, Form, Health, LifecycleState, Recognised, Service, State, Visit
-
-
-class Checker(Protocol):
-    """What can try a service live; `plexstuff.app.Plexstuff` can."""
-
-    async def check(self, key: str, values: Mapping[str, str] | None = None) -> Health:
-        """Try the service with `values` (field key -> text, "" for none) in place of those that are set. Keeps nothing.
-
-        Trouble comes back as a Health that names the error, never as an error.
-        """
-        ...
+from plexstuff.errors import ConfigurationError, InvalidValue, ServiceRetired
+from plexstuff.service import (
+    Authorize,
+    Choose,
+    Field,
+    Form,
+    Health,
+    LifecycleState,
+    Offer,
+    Pending,
+    Recognised,
+    Service,
+    State,
+    Step,
+    Visit,
+    fields_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +39,9 @@ class Walk:
     notes: Mapping[str, str] = field(default_factory=dict)
     health: Health | None = None
     kept: bool = False
+    #: The sign-in that is under way, and what the live service offered, at the present step.
+    pending: Pending | None = field(default=None, repr=False)
+    offered: tuple[Offer, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +58,28 @@ class Ask:
     fields: tuple[Field, ...]
     have: frozenset[str]
     problems: Mapping[str, Recognised] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Sign in. Without `pending`, start; with it, show its page, and poll, listen, or take the pasted address.
+
+    When `have`, somebody is signed in already, and the step may be passed over.
+    """
+
+    step: Authorize
+    pending: Pending | None
+    have: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Choose one of `offered` (None: look first). When `have`, one is chosen, and the step may be passed over."""
+
+    step: Choose
+    offered: tuple[Offer, ...] | None
+    have: bool
+    problem: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Ready:
     kept: bool
 
 
-Question = Page | Ask | Try | Decide | Ready
+Question = Page | Ask | Enter | Pick | Try | Decide | Ready
 
 
 def begin(service: Service, configuration: Configuration) -> Walk:
@@ -131,11 +139,26 @@ def given(service: Service, configuration: Configuration, texts: Mapping[str, st
 def question(service: Service, walk: Walk) -> Question:
     """What comes next."""
     if walk.place < len(service.steps):
-        step = service.steps[walk.place]
-        return Ask(step.fields, walk.have, walk.problems) if isinstance(step, Form) else Page(step)
+        return _question_of(service.steps[walk.place], walk)
     if walk.kept or (walk.health is not None and walk.health.state is State.WORKING):
         return Ready(walk.health, walk.kept)
     return Try() if walk.health is None else Decide(walk.health)
+
+
+def _question_of(step: Step, walk: Walk) -> Question:
+    match step:
+        case Visit():
+            return Page(step)
+        case Form():
+            return Ask(step.fields, walk.have, walk.problems)
+        case Authorize():
+            return Enter(step, walk.pending, _has(walk, step.field))
+        case Choose():
+            return Pick(step, walk.offered, _has(walk, step.field), walk.problems.get(step.field.key))
+
+
+def _has(walk: Walk, one: Field) -> bool:
+    return one.key in walk.have or one.key in walk.answers
 
 
 def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None) -> Walk:
@@ -146,13 +169,16 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
     if walk.place >= len(service.steps):
         return walk
     step = service.steps[walk.place]
-    if not isinstance(step, Form):
-        return replace(walk, place=walk.place + 1)
+    if isinstance(step, Choose) and (chosen := (texts or {}).get(step.field.key, "").strip()):
+        values = [one.value for one in walk.offered or ()]
+        if values and chosen not in values:
+            refusal = Recognised(refusal=f"{step.field.label}: there is no {chosen[:60]!r} to choose.")
+            return replace(walk, problems={step.field.key: refusal})
     answers, notes, problems = dict(walk.answers), dict(walk.notes), {}
-    for one in step.fields:
+    for one in fields_of(step):
         text = (texts or {}).get(one.key, "")
         if not text.strip():
-            if one.required and not one.default and one.key not in walk.have and one.key not in answers:
+            if one.required and not one.default and not _has(walk, one):
                 problems[one.key] = Recognised(refusal=f"{one.label} is needed.", advice=one.hint)
             continue
         seen = typed(one, text)
@@ -165,40 +191,25 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
             notes[one.key] = seen.note
     if problems:
         return replace(walk, answers=answers, notes=notes, problems=problems)
-    return replace(walk, place=walk.place + 1, answers=answers, notes=notes, problems={}, health=None)
+    return onward(replace(walk, answers=answers, notes=notes))
+
+
+def onward(walk: Walk) -> Walk:
+    """The next step; the answers stay."""
+    return replace(walk, place=walk.place + 1, problems={}, health=None, pending=None, offered=None)
 
 
 def back(walk: Walk) -> Walk:
     """One step back; the answers stay, the result of trying them does not."""
-    return replace(walk, place=max(0, walk.place - 1), problems={}, health=None)
+    return replace(walk, place=max(0, walk.place - 1), problems={}, health=None, pending=None, offered=None)
 
 
 def again(service: Service, walk: Walk) -> Walk:
-    """Back to the last form, where other answers can be given; the pages before it were seen."""
+    """Back to the last step that asks for something; the pages before it were seen."""
     walk = back(walk)
-    while walk.place and not isinstance(service.steps[walk.place], Form):
+    while walk.place and isinstance(service.steps[walk.place], Visit):
         walk = back(walk)
     return walk
-
-
-async def attempt(
-    service: Service, walk: Walk, configuration: Configuration, checker: Callable[[Configuration], Checker]
-) -> Walk:
-    """Try the service live with the answers in place of what is set. Raises NotConfigured when one is missing still."""
-    candidate = _candidate(service, walk, configuration)
-    missing = [one.label for one in service.fields if one.required and not candidate[one.key]]
-    if missing:
-        dotted = next((f"{service.key}.{key}" for key in walk.answers if service.field(key) is None), "")
-        raise NotConfigured(
-            f"{service.title} can't be tried: {' and '.join(missing)} not set. Nothing was kept.",
-            f"To keep it untried: plexstuff config set {dotted}=…"
-            if dotted
-            else f"Give all of it at once: plexstuff services setup {service.key}",
-        )
-    settings = {key: text for key, text in walk.answers.items() if service.field(key) is None}
-    trial = configuration.with_flags({f"{service.key}.{key}": text for key, text in settings.items()})
-    health = await checker(trial).check(service.key, candidate)
-    return replace(walk, health=health)
 
 
 def keep(service: Service, walk: Walk, configuration: Configuration, *, anyway: bool = False) -> Walk:
@@ -208,7 +219,7 @@ def keep(service: Service, walk: Walk, configuration: Configuration, *, anyway: 
     """
     if not anyway and (walk.health is None or walk.health.state is not State.WORKING):
         raise ConfigurationError(f"{service.title} has not been seen working with these values; nothing was kept.")
-    candidate = _candidate(service, walk, configuration)
+    tried = candidate(service, walk, configuration)
     fields = {key: configuration.known.field(service.key, key) for key in walk.answers}
     for key, text in walk.answers.items():
         if fields[key].secret:
@@ -218,7 +229,7 @@ def keep(service: Service, walk: Walk, configuration: Configuration, *, anyway: 
             configuration.set(service.key, key, text)
     configuration.forget_kept(service.key)
     # When something hides what was tried, the next run asks with other values: then nothing is known of those.
-    true = all((configuration.value(service.key, key).text or "") == text for key, text in candidate.items())
+    true = all((configuration.value(service.key, key).text or "") == text for key, text in tried.items())
     configuration.keep_health(service.key, walk.health if true and not hidden(service, walk, configuration) else None)
     return replace(walk, kept=True)
 
@@ -233,28 +244,9 @@ def hidden(service: Service, walk: Walk, configuration: Configuration) -> dict[s
     return found
 
 
-def _candidate(service: Service, walk: Walk, configuration: Configuration) -> dict[str, str]:
+def candidate(service: Service, walk: Walk, configuration: Configuration) -> dict[str, str]:
+    """The value of every field as it would be: the answers before what is set; "" for none."""
     return {
         one.key: walk.answers.get(one.key) or configuration.value(service.key, one.key).text or ""
         for one in service.fields
     }
-
-
-async def check_all(services: Sequence[Service], checker: Checker, *, limit: float) -> dict[str, Health]:
-    """Try all these services at once; who has not answered after `limit` seconds counts as not working."""
-    tasks = {one.key: asyncio.create_task(checker.check(one.key)) for one in services}
-    try:
-        if tasks:
-            await asyncio.wait(tasks.values(), timeout=limit)
-        late = {one.key: _too_late(one, limit) for one in services if not tasks[one.key].done()}
-    finally:
-        for task in tasks.values():
-            task.cancel()
-        await asyncio.gather(*tasks.values(), return_exceptions=True)
-    return {one.key: late.get(one.key) or tasks[one.key].result() for one in services}
-
-
-def _too_late(service: Service, limit: float) -> Health:
-    return Health.failed(
-        Unreachable(f"{service.title} did not answer within {limit:g} seconds.", "Try again later, or with --limit.")
-    )

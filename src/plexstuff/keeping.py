@@ -1,0 +1,110 @@
+"""Where the client of one service keeps small secrets of its own, and a grant that it renews (`service.Keep`)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import ExitStack, asynccontextmanager
+from functools import partial
+
+from plexstuff.config import Configuration
+from plexstuff.config.values import Origin
+from plexstuff.http import Redactor
+from plexstuff.service import Renewal
+
+
+def learn(redactor: Redactor, secret: str) -> None:
+    """Never show this secret; of a grant, which is a JSON object, none of its parts that look like one either."""
+    redactor.add(secret)
+    if secret.startswith("{"):
+        try:
+            parts = json.loads(secret)
+        except ValueError:
+            return
+        for name, text in parts.items() if isinstance(parts, dict) else ():
+            if isinstance(text, str) and "token" in name:
+                redactor.add(text)
+
+
+class KeptSecrets:
+    """Where the client of one service keeps small secrets of its own (`service.Keep`), in the store of secrets."""
+
+    def __init__(self, configuration: Configuration, section: str, redactor: Redactor) -> None:
+        self._configuration = configuration
+        self._section = section
+        self._redactor = redactor
+
+    def get(self, name: str) -> str | None:
+        """What was kept under this name."""
+        kept = self._configuration.secret(self._section, f"kept_{name}")
+        if kept:
+            self._redactor.add(kept)
+        return kept
+
+    def set(self, name: str, value: str | None) -> None:
+        """Keep or (None) forget a value."""
+        if value is None:
+            self._configuration.forget_secret(self._section, f"kept_{name}")
+        else:
+            self._redactor.add(value)
+            self._configuration.set_secret(self._section, f"kept_{name}", value)
+
+    @asynccontextmanager
+    async def renewing(self, field: str) -> AsyncIterator[Renewal]:
+        """Alone among all processes, the grant in this field."""
+        with ExitStack() as stack:
+            await asyncio.to_thread(stack.enter_context, self._configuration.alone(self._section))
+            yield _KeptGrant(self._configuration, self._section, field, self._redactor)
+
+
+class _KeptGrant:
+    """A grant in the store of secrets (`service.Renewal`); one from the environment is renewed for this run only."""
+
+    def __init__(self, configuration: Configuration, section: str, field: str, redactor: Redactor) -> None:
+        value = configuration.value(section, field)
+        self.grant = value.text or ""
+        self._stored = value.origin is Origin.FILE
+        self._renew = partial(configuration.renew, section, field)
+        self._redactor = redactor
+
+    def keep(self, grant: str) -> None:
+        """Put the renewed grant in the place of the old one."""
+        learn(self._redactor, grant)
+        self.grant = grant
+        if self._stored:
+            self._renew(grant)
+
+
+class ForThisRun:
+    """Keeps nothing beyond the check of values that are not kept themselves yet (`service.Keep`)."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._kept: dict[str, str] = {}
+        self._grants = {name: _GrantForThisRun(text) for name, text in (values or {}).items()}
+
+    def get(self, name: str) -> str | None:
+        """What was kept under this name."""
+        return self._kept.get(name)
+
+    def set(self, name: str, value: str | None) -> None:
+        """Keep or (None) forget a value."""
+        self._kept.pop(name, None)
+        if value is not None:
+            self._kept[name] = value
+
+    @asynccontextmanager
+    async def renewing(self, field: str) -> AsyncIterator[Renewal]:
+        """The grant in this field; nobody else knows of it."""
+        yield self._grants.setdefault(field, _GrantForThisRun(""))
+
+
+class _GrantForThisRun:
+    """A grant that is being tried (`service.Renewal`)."""
+
+    def __init__(self, grant: str) -> None:
+        self.grant = grant
+
+    def keep(self, grant: str) -> None:
+        """Put the renewed grant in the place of the old one."""
+        self.grant = grant
