@@ -1,4 +1,4 @@
-"""What the services know, in one shape for all of them: films, series, episodes and their ids.
+"""What the services know and take, in one shape for all of them: films, series, episodes and their ids; mails.
 
 Everything here is frozen and has slots. Languages are ISO 639-1 (`de`), countries ISO 3166-1 alpha-2 in capitals
 (`DE`), runtimes minutes; a client translates what its service says (TheTVDB: `deu`, `deu`).
@@ -116,3 +116,36 @@ class Episode(msgspec.Struct, frozen=True):
     absolute: int | None = None
     runtime: int | None = None
     overview: str = ""
+
+
+class OutgoingMail(msgspec.Struct, frozen=True):
+    """One mail to one person, ready to go: bare addresses, and the whole message (RFC 5322, CRLF) as `content`."""
+
+    sender: str
+    recipient: str
+    message_id: str
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"<mail to {self.recipient!r}, {len(self.content)} bytes>"
+
+
+class MailOutcome(StrEnum):
+    """What became of a mail. UNCERTAIN: the connection broke before the answer came; it may have been sent."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    NOT_TRIED = "not tried"
+
+
+class MailResult(msgspec.Struct, frozen=True):
+    """What became of the mail to one recipient; unless it was sent, why, and what to do. `at` is seconds."""
+
+    recipient: str
+    outcome: MailOutcome
+    why: str = ""
+    advice: str = ""
+    at: float | None = None
+    #: Refused for now only: the same mail may be taken later.
+    temporary: bool = False

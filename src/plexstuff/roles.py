@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from plexstuff.models import Episode, EpisodeOrder, Ids, Movie, Series
+    from plexstuff.models import Episode, EpisodeOrder, Ids, MailResult, Movie, OutgoingMail, Series
 
 
 class Role(StrEnum):
     """What a job can ask for; the declaration of a service says which it plays and how gladly it is asked."""
 
+    MAIL = "mail"
     MOVIES = "movies"
     SERIES = "series"
+
+
+@runtime_checkable
+class MailSender(Protocol):
+    """A service that sends mail."""
+
+    key: str
+
+    async def sender(self) -> str:
+        """From whom its mails come: `ann@example.org` or `Ann <ann@example.org>`.
+
+        Raises ConfigurationErrors and ServiceErrors.
+        """
+        ...
+
+    async def send(
+        self,
+        mails: Sequence[OutgoingMail],
+        *,
+        begun: Callable[[OutgoingMail], None] | None = None,
+        told: Callable[[MailResult], None] | None = None,
+    ) -> list[MailResult]:
+        """Send them one after the other; a result for each, in their order. Nothing is sent twice.
+
+        `begun` is called right before each is tried, `told` as soon as its result is known: also when this is
+        cancelled in its middle, which waits for the mail under way. What stops all of them (no connection, a quota)
+        is a result of each that was not tried, and is raised (ConfigurationErrors, ServiceErrors) only when none was.
+        """
+        ...
 
 
 @runtime_checkable
@@ -75,4 +105,4 @@ class SeriesSource(Protocol):
 
 
 #: What the client of a service that plays a role can do.
-PROTOCOLS: Mapping[Role, type] = {Role.MOVIES: MovieSource, Role.SERIES: SeriesSource}
+PROTOCOLS: Mapping[Role, type] = {Role.MAIL: MailSender, Role.MOVIES: MovieSource, Role.SERIES: SeriesSource}
