@@ -12,7 +12,7 @@ from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
-from plexstuff.roles import MovieSource, Role, SeriesSource
+from plexstuff.roles import MailSender, MovieSource, Role, SeriesSource
 from plexstuff.service import (
     Authorize,
     Checked,
@@ -23,6 +23,7 @@ from plexstuff.service import (
     Rate,
     Service,
     SignIn,
+    Terms,
     resolve,
 )
 
@@ -48,7 +49,7 @@ class Connection:
             redactor=self._redactor,
             transport=transport,
         )
-        self._opened: dict[tuple[str, str], ServiceHttp] = {}
+        self._opened: dict[tuple[str, str, str], ServiceHttp] = {}
         self._clients: dict[str, Any] = {}
 
     async def __aenter__(self) -> Self:
@@ -70,7 +71,7 @@ class Connection:
             return self._clients[key]
         given = self._values(service, values or {})
         keep = ForThisRun(given) if values else KeptSecrets(self._configuration, key, self._redactor)
-        client = resolve(service.client)(self._service_http(service), given, keep)
+        client = resolve(service.client)(self._way(service, given), given, keep)
         if values is None:
             self._clients[key] = client
         return client
@@ -116,7 +117,12 @@ class Connection:
         self, service: Service, step: Authorize, values: Mapping[str, str]
     ) -> tuple[SignIn, ServiceHttp, dict[str, str]]:
         sign_in: SignIn = resolve(step.sign_in)
-        return sign_in, self._service_http(service, step.sign_in), self._values(service, values, complete=False)
+        given = self._values(service, values, complete=False)
+        return sign_in, self._service_http(service, given, step.sign_in), given
+
+    def mail_senders(self) -> list[MailSender]:
+        """The services that send mail and are set up, the preferred one first."""
+        return cast("list[MailSender]", self._sources(Role.MAIL))
 
     def movie_sources(self) -> list[MovieSource]:
         """The services that know films and are set up, the preferred one first."""
@@ -155,21 +161,29 @@ class Connection:
                 )
         return given
 
-    def _service_http(self, service: Service, reference: str = "") -> ServiceHttp:
+    def _way(self, service: Service, values: Mapping[str, str]) -> ServiceHttp | Terms:
+        """What the client of a service reaches it through."""
+        if service.protocol == "HTTP":
+            return self._service_http(service, values)
+        return Terms(self._rate(service), self._number(service, "timeout", 20.0), self._verify(service))
+
+    def _service_http(self, service: Service, values: Mapping[str, str], reference: str = "") -> ServiceHttp:
         """The way to a service; the module that `reference` (the client, unless given) names explains its errors."""
         reference = reference or service.client
-        if (service.key, reference) not in self._opened:
+        own = service.address_field
+        address = values[own] if own in values else self._setting(service, own) or service.base_url
+        if (service.key, reference, address) not in self._opened:
             module = importlib.import_module(reference.partition(":")[0])
-            self._opened[service.key, reference] = self._http.service(
+            self._opened[service.key, reference, address] = self._http.service(
                 service.key,
                 service.title,
-                self._setting(service, "base_url") or service.base_url,
+                address,
                 rate=self._rate(service),
                 timeout=self._number(service, "timeout", 20.0),
                 verify=self._verify(service),
                 explain=getattr(module, "explain", None),
             )
-        return self._opened[service.key, reference]
+        return self._opened[service.key, reference, address]
 
     def _rate(self, service: Service) -> Rate:
         usual = service.rate.requests / service.rate.seconds

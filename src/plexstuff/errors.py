@@ -85,11 +85,15 @@ class Unreachable(ServiceError):
 
 
 class RateLimited(ServiceError):
-    """Asked too often; `wait` is how many seconds the service wants us to stay away (None: it did not say)."""
+    """Asked too often; `wait` is how many seconds the service wants us to stay away (None: it did not say).
 
-    def __init__(self, sentence: str, advice: str = "", *, wait: float | None = None) -> None:
+    `whole` tells whether it speaks for all of the service; else only what was asked for must be left alone.
+    """
+
+    def __init__(self, sentence: str, advice: str = "", *, wait: float | None = None, whole: bool = True) -> None:
         super().__init__(sentence, advice)
         self.wait = wait
+        self.whole = whole
 
 
 class ServerError(ServiceError):

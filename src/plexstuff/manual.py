@@ -50,7 +50,8 @@ def _lines() -> Iterator[str]:
             yield from _service(service)
     yield "## Settings that every service has\n"
     yield "In place of KEY stands the key of the service, such as `tmdb`.\n"
-    yield from _table("KEY", tuple(_general(one) for one in common(ALL[0])))
+    usual = next(one for one in ALL if one.base_url and not one.addresses)
+    yield from _table("KEY", tuple(_general(one) for one in common(usual)))
     yield "## Settings of the jobs\n"
     for section, fields in JOBS.items():
         yield f"### {section}\n"
@@ -67,7 +68,7 @@ def _service(service: Service) -> Iterator[str]:
     yield ""
     yield from _table(service.key, service.fields)
     rate = service.rate
-    yield f"Address: <{service.base_url}>.\n"
+    yield f"Address: <{service.base_url}>.\n" if service.base_url else "Address: that of your own server.\n"
     yield f"At most {rate.requests} requests in {rate.seconds:g} s, over at most {rate.connections} connections.\n"
     for note in service.notes:
         yield f"- {note}"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 from plexstuff.errors import PlexstuffError
@@ -218,6 +219,19 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a service that is not spoken to over HTTP is reached; its client gets them in place of the HTTP.
+
+    `timeout` is how many seconds it may be silent; `verify` False trusts any certificate, a path also
+    those in that file.
+    """
+
+    rate: Rate
+    timeout: float = 20.0
+    verify: bool | Path = True
+
+
+@dataclass(frozen=True, slots=True)
 class OldSetting:
     """A value that documents of former years ask for; who gives it is told what is wanted today."""
 
@@ -228,7 +242,11 @@ class OldSetting:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The declaration of an outside service. `roles` maps each role to its rank: 1 is asked first."""
+    """The declaration of an outside service. `roles` maps each role to its rank: 1 is asked first.
+
+    `base_url` is "" for a server of the user's own: then its address is the first field of kind ADDRESS. Where
+    `protocol` is another than HTTP the client is given `Terms` in place of the HTTP.
+    """
 
     key: str
     title: str
@@ -247,11 +265,19 @@ class Service:
     addresses: Mapping[str, str] = field(default_factory=dict)
     #: What is particular about this service, for `services show` and the manual.
     notes: tuple[str, ...] = ()
+    protocol: str = "HTTP"
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """All fields of all steps, in the order in which they are asked."""
         return tuple(one for step in self.steps for one in fields_of(step))
+
+    @property
+    def address_field(self) -> str:
+        """The key of the setting that holds the address under which it is asked; "" where it has none."""
+        if self.base_url:
+            return "base_url"
+        return next((one.key for one in self.fields if one.kind is FieldKind.ADDRESS), "")
 
     def field(self, key: str) -> Field | None:
         """The field with this key."""

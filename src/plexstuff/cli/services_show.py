@@ -125,7 +125,7 @@ def show_one(key: str, *, as_json: bool) -> None:
 def _declaration(service: Service, configuration: Configuration) -> dict[str, object]:
     return {
         "purpose": service.purpose,
-        "base_url": configuration.value(service.key, "base_url").text,
+        "base_url": configuration.value(service.key, own).text if (own := service.address_field) else None,
         "attribution": service.attribution,
         "notes": list(service.notes),
         "fields": [
@@ -145,7 +145,7 @@ def _declaration(service: Service, configuration: Configuration) -> dict[str, ob
 
 
 def _lines(service: Service, health: Health, configuration: Configuration) -> list[str]:
-    base_url = configuration.value(service.key, "base_url")
+    own = service.address_field
     lines = [
         f"{service.title}: {service.purpose}",
         "",
@@ -154,7 +154,7 @@ def _lines(service: Service, health: Health, configuration: Configuration) -> li
         *([f"               {health.advice}"] if health.advice else []),
         f"  Last proof   {proof(health)}",
         f"  Life-cycle   {life(service)}",
-        f"  Address      {base_url.text} ({base_url.where})",
+        *([f"  Address      {shown(configuration.value(service.key, own), secret=False)}"] if own else []),
         f"  Rate         {service.rate.requests} requests in {service.rate.seconds:g} s,"
         f" {service.rate.connections} connections",
     ]

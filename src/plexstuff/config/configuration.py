@@ -218,7 +218,8 @@ class Configuration:
 
         service = self.known.service(section)
         addresses = service.addresses if service else ()
-        checked = (*(field.key for field in self._own_fields(section)), *addresses, "base_url", "verify_tls", "ca_file")
+        base = ("base_url",) if service and service.base_url else ()
+        checked = (*(field.key for field in self._own_fields(section)), *addresses, *base, "verify_tls", "ca_file")
         texts = {key: self.value(section, key).text for key in checked}
         # A grant is renewed again and again, and stays the same grant.
         grants = [field.key for field in self._own_fields(section) if field.kind is FieldKind.GRANT]

@@ -11,6 +11,17 @@ from plexstuff.service import Field, FieldKind, OldSetting, Recognised, Service,
 def common(service: Service) -> tuple[Field, ...]:
     """The settings that every service has, with the defaults of this one."""
     return (
+        *_base(service),
+        *(_further(key, address) for key, address in service.addresses.items()),
+        *_manners(service),
+    )
+
+
+def _base(service: Service) -> tuple[Field, ...]:
+    """Where the service is; a server of the user's own has a field for that."""
+    if not service.base_url:
+        return ()
+    return (
         Field(
             "base_url",
             "Address of the service",
@@ -20,8 +31,6 @@ def common(service: Service) -> tuple[Field, ...]:
             default=service.base_url,
             recognise=_plain_address,
         ),
-        *(_further(key, address) for key, address in service.addresses.items()),
-        *_manners(service),
     )
 
 

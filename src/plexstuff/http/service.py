@@ -60,6 +60,7 @@ class _Call:
     content: bytes | None
     credentials: Credentials = field(repr=False)
     cache: bool
+    patience: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,11 @@ class ServiceHttp:
         params: Params | None = None,
         headers: Mapping[str, str] | None = None,
         repeat: bool = False,
+        patience: float | None = None,
     ) -> T:
         """The answer to any other request, decoded as `as_` (`bytes`: as it is); never kept, tried again if `repeat`.
 
-        `kind` is the media type of `body`.
+        `kind` is the media type of `body`; `patience` is how many seconds the service may be silent this time.
         """
         texts = {name: _text(value) for name, value in (params or {}).items() if value is not None}
         plain_params, plain_headers, secret = split(texts, headers or {})
@@ -202,6 +204,7 @@ class ServiceHttp:
             body,
             self._joined(secret),
             cache=False,
+            patience=patience,
         )
         return await self._run(call, as_, may_repeat=repeat)
 
@@ -273,7 +276,7 @@ class ServiceHttp:
     def _failed(self, answer: _Answer) -> Failed:
         wait = retry_after(answer.headers.get("retry-after"), date=answer.headers.get("date"), now=self._clock())
         failed = failed_by_status(self._settings.place, answer.status, answer.body, wait, self._settings.explain)
-        if isinstance(failed.error, RateLimited):
+        if isinstance(failed.error, RateLimited) and failed.error.whole:
             if (failed.wait or 0.0) > LONGEST_WAIT:
                 self._closed_until = self._clock() + (failed.wait or 0.0)
             else:
@@ -298,7 +301,7 @@ class ServiceHttp:
             return await self._send(self._gate, call)
 
     async def _send(self, route: httpx2.AsyncBaseTransport, call: _Call) -> _Answer:
-        place, timeout = self._settings.place, self._settings.timeout
+        place, timeout = self._settings.place, call.patience or self._settings.timeout
         passage = Passage(TOTAL_TIMEOUTS * timeout, call.credentials, kept=route is not self._gate)
         request = httpx2.Request(
             call.method,

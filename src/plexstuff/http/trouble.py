@@ -51,7 +51,8 @@ def failed_by_status(place: Place, status: int, body: bytes, wait: float | None,
         error = _by_status(place, status, wait)
     elif isinstance(error, RateLimited | ServerError) and error.wait is None:
         error.wait = wait
-    attempts = {RateLimited: MOST_ATTEMPTS, ServerError: 4}.get(type(error), 1)
+    most: dict[type[PlexstuffError], int] = {RateLimited: MOST_ATTEMPTS, ServerError: 4}
+    attempts = most.get(type(error), 1)
     return Failed(error, attempts=attempts, wait=wanted_wait(error))
 
 

@@ -20,7 +20,7 @@ _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 class Refusal(Exception):
-    """An answer that is an error: HTTP status, body (a JSON value) and headers of its own."""
+    """An answer that is an error: HTTP status, body (a JSON value, or bytes) and headers of its own."""
 
     def __init__(self, status: int, body: object, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(status)
@@ -95,15 +95,20 @@ class Endpoint:
                 raise Refusal(405, self.face.refuse(405), {"Allow": ", ".join(sorted(self.methods))})
             if not self.open_to_all:
                 self.face.authorise(ask)
-            body = _encode(self.handler(ask))
+            body = _encoded(self.handler(ask))
             headers = dict(self.face.dress(ask, body))
         except Refusal as refusal:
             status, headers = refusal.status, dict(refusal.headers)
-            body = b"" if status == 304 else _encode(refusal.body)
+            body = b"" if status == 304 else _encoded(refusal.body)
         if status != 304:
-            headers["Content-Type"] = self.face.content_type
+            headers.setdefault("Content-Type", self.face.content_type)
             headers["Content-Length"] = str(len(body))
         await _answer(send, status, headers, b"" if ask.method == "HEAD" else body)
+
+
+def _encoded(answer: object) -> bytes:
+    """An answer as it goes out: bytes as they are, anything else as JSON."""
+    return answer if isinstance(answer, bytes) else _encode(answer)
 
 
 async def _read(scope: Scope, receive: Receive) -> Ask:
