@@ -92,11 +92,21 @@ def set_(service: str, values: tuple[str, ...], no_check: bool, keep: bool, dry_
 
 @services.command(context_settings=_HELP)
 @click.argument("service")
-def setup(service: str) -> int:
-    """Walk through all steps of a SERVICE: the pages to open, the values to give, the live check."""
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Where to listen for the browser after signing in; 0 takes a free port.",
+)
+@click.option("--no-browser", is_flag=True, help="Show the page to sign in instead of opening it.")
+def setup(service: str, port: int, no_browser: bool) -> int:
+    """Walk through all steps of a SERVICE: the pages to open, the values to give, the sign-in, the live check.
+
+    It needs no browser on this machine: a page can be opened anywhere, and the address on which it ends pasted here.
+    """
     from plexstuff.cli.services_setup import walk_through
 
-    return walk_through(service)
+    return walk_through(service, port=port, browser=not no_browser)
 
 
 @services.command(context_settings=_SECRET_MAY_FOLLOW)

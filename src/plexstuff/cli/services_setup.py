@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +13,36 @@ from plexstuff.cli.output import safe, speak
 from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import life
 from plexstuff.config import Configuration
-from plexstuff.errors import UsageError
+from plexstuff.errors import ConsentNeeded, NothingFound, ServiceError, UsageError
 from plexstuff.service import Health, LifecycleState, Service
-from plexstuff.setup import Ask, Decide, Page, Ready, Try, Walk, again, attempt, begin, hidden, keep, proceed, question
+from plexstuff.setup import (
+    Ask,
+    Decide,
+    Enter,
+    Page,
+    Pick,
+    Ready,
+    Try,
+    Walk,
+    again,
+    attempt,
+    begin,
+    hidden,
+    keep,
+    look,
+    proceed,
+    question,
+)
+
+if TYPE_CHECKING:
+    from plexstuff.app import Plexstuff
 
 
-def walk_through(key: str) -> int:
-    """Walk to the end, or to where the user stops; the exit code. Raises UsageError without a terminal."""
+def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
+    """Walk to the end, or to where the user stops; the exit code. Raises UsageError without a terminal.
+
+    To sign in, listen on `port` (0: any) for the browser, and with `browser` open one where there is one.
+    """
     from plexstuff.app import Plexstuff
     from plexstuff.services import find
 
@@ -35,6 +59,10 @@ def walk_through(key: str) -> int:
         match question(service, walk):
             case Page() | Ask() as asked:
                 walk = _step(service, walk, asked)
+            case Enter() as asked:
+                walk = _enter(service, walk, asked, Plexstuff(configuration), port=port, browser=browser)
+            case Pick() as asked:
+                walk = _pick(service, walk, asked, Plexstuff(configuration))
             case Try():
                 speak(f"Trying {service.title} …")
                 walk = asyncio.run(attempt(service, walk, configuration, Plexstuff))
@@ -58,9 +86,58 @@ def _head(service: Service) -> None:
         click.echo(safe(service.attribution), err=True)
 
 
+def _number(service: Service, walk: Walk) -> None:
+    click.echo(f"\n[{walk.place + 1}/{len(service.steps)}]", err=True)
+
+
+def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: int, browser: bool) -> Walk:
+    from plexstuff.cli.services_signin import sign_in
+
+    _number(service, walk)
+    for line in (asked.step.title, asked.step.text):
+        click.echo(f"  {safe(line)}", err=True)
+    if asked.have and not click.confirm("Signed in already. Sign in anew?", default=False, err=True):
+        return proceed(service, walk)
+    while True:
+        try:
+            return asyncio.run(sign_in(service, asked.step, walk, app, port=port, browser=browser))
+        except (ConsentNeeded, ServiceError) as error:
+            speak(error.sentence, error.advice)
+            if not click.confirm("Once more?", default=True, err=True):
+                raise
+
+
+def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
+    _number(service, walk)
+    for line in (asked.step.title, asked.step.text):
+        click.echo(f"  {safe(line)}", err=True)
+    if asked.problem is not None:
+        click.echo(f"  {safe(asked.problem.refusal)} {safe(asked.problem.advice)}", err=True)
+    if asked.offered is None:
+        walk = asyncio.run(look(service, walk, app))
+    offered = walk.offered or ()
+    keeps = asked.have or not asked.step.field.required
+    if not offered:
+        sentence = f"{service.title} offers nothing to choose from here."
+        if not keeps:
+            raise NothingFound(sentence, asked.step.field.hint)
+        speak(sentence)
+        return proceed(service, walk)
+    for number, offer in enumerate(offered, 1):
+        detail = f"   {offer.detail}" if offer.detail else ""
+        click.echo(safe(f"  {number}  {offer.label}{detail}"), err=True)
+    tail = " (Return keeps it as it is)" if keeps else ""
+    default = "" if keeps else "1"
+    answer: str = click.prompt(
+        safe(asked.step.field.label) + tail, default=default, show_default=bool(default), err=True
+    )
+    if answer.isdigit() and 1 <= int(answer) <= len(offered) and answer not in [one.value for one in offered]:
+        answer = offered[int(answer) - 1].value
+    return proceed(service, walk, {asked.step.field.key: answer})
+
+
 def _step(service: Service, walk: Walk, asked: Page | Ask) -> Walk:
-    total = len(service.steps)
-    click.echo(f"\n[{walk.place + 1}/{total}]", err=True)
+    _number(service, walk)
     if isinstance(asked, Page):
         for line in (asked.visit.title, asked.visit.address, asked.visit.text):
             click.echo(f"  {safe(line)}", err=True)
