@@ -7,6 +7,7 @@ Everything here is frozen and has slots. Languages are ISO 639-1 (`de`), countri
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -149,3 +150,62 @@ class MailResult(msgspec.Struct, frozen=True):
     at: float | None = None
     #: Refused for now only: the same mail may be taken later.
     temporary: bool = False
+
+
+class SearchKind(StrEnum):
+    """What is looked for among torrents."""
+
+    ANYTHING = "anything"
+    MOVIE = "movie"
+    TV = "tv"
+
+
+class TorrentQuery(msgspec.Struct, frozen=True):
+    """What to look for; `year` counts for films, `season` and `episode` for TV."""
+
+    text: str
+    kind: SearchKind = SearchKind.ANYTHING
+    year: int | None = None
+    season: int | None = None
+    episode: int | None = None
+
+
+class Indexer(msgspec.Struct, frozen=True):
+    """A site with torrents that can be searched: `key` names it, `privacy` is public, semi-private or private.
+
+    `ways` maps each way of searching that it offers ("search", "movie", "tvsearch") to the parameters that it takes
+    there; None when it did not say. `categories` are the numbers of all that it has; empty when it did not say.
+    """
+
+    key: str
+    title: str
+    privacy: str = ""
+    language: str = ""
+    ways: Mapping[str, frozenset[str]] | None = None
+    categories: frozenset[int] = frozenset()
+
+
+class Release(msgspec.Struct, frozen=True):
+    """A torrent that one indexer offers; what it did not say, or said absurdly, is None or "".
+
+    `guid` tells it from others of the same indexer, `infohash` (hex digits in small letters) is the torrent itself,
+    `size` is in bytes. `page`, `download` and `magnet` are addresses without any key: whoever found it puts the key
+    back when it is fetched.
+    """
+
+    title: str
+    guid: str
+    indexer: str
+    infohash: str = ""
+    size: int | None = None
+    seeders: int | None = None
+    leechers: int | None = None
+    grabs: int | None = None
+    published: dt.datetime | None = None
+    categories: tuple[int, ...] = ()
+    imdb: str = ""
+    page: str = ""
+    download: str = ""
+    magnet: str = ""
+    #: What of a download counts against the user at the tracker: 0 is free.
+    download_factor: float | None = None

@@ -7,7 +7,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from plexstuff.models import Episode, EpisodeOrder, Ids, MailResult, Movie, OutgoingMail, Series
+    from plexstuff.models import (
+        Episode,
+        EpisodeOrder,
+        Ids,
+        Indexer,
+        MailResult,
+        Movie,
+        OutgoingMail,
+        Release,
+        Series,
+        TorrentQuery,
+    )
 
 
 class Role(StrEnum):
@@ -16,6 +27,7 @@ class Role(StrEnum):
     MAIL = "mail"
     MOVIES = "movies"
     SERIES = "series"
+    TORRENTS = "torrents"
 
 
 @runtime_checkable
@@ -104,5 +116,28 @@ class SeriesSource(Protocol):
         ...
 
 
+@runtime_checkable
+class TorrentSource(Protocol):
+    """A service that searches indexers of torrents. Raises `ServiceError`s and `KeyRefused`."""
+
+    key: str
+
+    async def indexers(self) -> list[Indexer]:
+        """The indexers that are set up there; one request, no search."""
+        ...
+
+    async def search(self, indexer: Indexer, query: TorrentQuery, *, patience: float | None = None) -> list[Release]:
+        """What one indexer finds, in its own order; it may be silent for `patience` seconds (None: as set).
+
+        The query is put as this indexer can be asked; where an exact way finds nothing, the plain one is tried too.
+        """
+        ...
+
+
 #: What the client of a service that plays a role can do.
-PROTOCOLS: Mapping[Role, type] = {Role.MAIL: MailSender, Role.MOVIES: MovieSource, Role.SERIES: SeriesSource}
+PROTOCOLS: Mapping[Role, type] = {
+    Role.MAIL: MailSender,
+    Role.MOVIES: MovieSource,
+    Role.SERIES: SeriesSource,
+    Role.TORRENTS: TorrentSource,
+}
