@@ -46,6 +46,19 @@ def test_videos_are_found_and_other_files_are_not(tmp_path: Path) -> None:
         "Film (2010)/Featurettes/The Making Of.mkv",
         "Film (2010)/Behind the Scenes/Day one.mkv",
         "Film (2010)/Interview-interview.mp4",
+        "Film (2010)/The cut kiss-deleted2.mp4",
+        "Film (2010)/At the lake-scene.mp4",
+        "Film (2010)/On the set-behindthescenes.mkv",
+        "Film (2010)/Making of-featurette.mkv",
+        "Film (2010)/Before-short.mkv",
+        "Film (2010)/Odd-other.mkv",
+        "Film (2010)/Film - Trailer.mkv",
+        "Film (2010)/film.trailer.mp4",
+        "Film (2010)/film [Sample].mp4",
+        "Film (2010)/sample-film.2010.mkv",
+        "Film (2010)/Extras/Disc two/Premiere.mkv",
+        "Film (2010)/Extras/Deleted Scenes/1.mkv",
+        "Film (2010)/Other/Day one.mkv",
         "Film/VIDEO_TS/VTS_01_1.VOB",
     ],
 )
@@ -63,11 +76,65 @@ def test_samples_trailers_extras_and_discs_are_set_aside(tmp_path: Path, name: s
         "Extras/Season 1/Extras S01E01.mkv",
         "The Sample (2012).mkv",
         "Deleted (2015).mkv",
+        "The.Big.Short.2015.1080p.mkv",
+        "The Big Short.mkv",
+        "The.Interview.2014.mkv",
+        "The.Interview.mkv",
+        "Interview.mkv",
+        "Interview.with.the.Vampire.1994.mkv",
+        "Deleted.Scenes.2010.mkv",
+        "Featurette.mkv",
+        "Trailer-Park.of.Terror.2008.mkv",
+        "Other/The.Others.2001.mkv",
+        "Movies/Shorts/La Jetée (1962).mkv",
+        "Downloads/Extras/Day One.mkv",
     ],
 )
 def test_titles_that_sound_like_extras_are_not(tmp_path: Path, name: str) -> None:
     lay(tmp_path, name)
     assert states(tmp_path)[name][0] is FileState.READY
+
+
+def test_folders_of_extras_lie_in_the_folder_of_one_film_or_show(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        "Heat/Heat.1995.mkv",
+        "Heat/Interviews/Michael Mann.mkv",
+        "Show/Season 1/Show S01E01.mkv",
+        "Show/Featurettes/Making the show.mkv",
+        "Show/Extras/Show S00E01.mkv",
+        "Show/Season 1/Sample/Show S01E01.mkv",
+        "Packed.Film/film.rar",
+        "Packed.Film/film.r00",
+        "Packed.Film/Sample/film.mkv",
+        "Shelf/Alien (1979).mkv",
+        "Shelf/Solaris (1972).mkv",
+        "Shelf/Other/Contact.mkv",
+        "Alone/Stalker (1979).mkv",
+        "Alone/Other/The Interview (2014).mkv",
+    )
+    ready = {name for name, (state, _) in states(tmp_path).items() if state is FileState.READY}
+    assert ready == {
+        "Heat/Heat.1995.mkv",
+        "Show/Season 1/Show S01E01.mkv",
+        "Show/Extras/Show S00E01.mkv",
+        "Shelf/Alien (1979).mkv",
+        "Shelf/Solaris (1972).mkv",
+        "Shelf/Other/Contact.mkv",
+        "Alone/Stalker (1979).mkv",
+        "Alone/Other/The Interview (2014).mkv",
+    }
+
+
+@pytest.mark.parametrize(
+    "asked", ["Heat (1995)/Extras", "Heat (1995)/Extras/Scenes", "Heat (1995)/Extras/Scenes/1.mkv"]
+)
+def test_extras_stay_extras_when_only_they_are_asked_for(tmp_path: Path, asked: str) -> None:
+    lay(tmp_path, "Heat (1995)/Heat.mkv", "Heat (1995)/Extras/Scenes/1.mkv")
+    found = list(Walk().files([str(tmp_path / asked)]))
+    assert [(one.name, one.state, one.why) for one in found] == [
+        ("1.mkv", FileState.ASIDE, "in a folder of extras (Extras)")
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.mkv.part", "a.mkv.!qB", "a.r00", "a.rar", "a.mkv.crdownload", "a.mkv.aria2"])

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import msgspec
 
 from plexstuff.jobs.identified import Companion, IdentifiedFile
-from plexstuff.jobs.identify.beside import SUBTITLE_FOLDERS, SUBTITLES, belongs, stem_of, subtitle_marks
+from plexstuff.jobs.identify.beside import SUBTITLE_FOLDERS, SUBTITLES, belongs, subtitle_marks
+from plexstuff.jobs.identify.folder import Folder, stem_of
 from plexstuff.jobs.identify.report import Report
-from plexstuff.jobs.identify.walk import Folder, Walk
+from plexstuff.jobs.identify.walk import Walk
 from plexstuff.matching import Decision
 from plexstuff.store.index import LibraryIndex
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from plexstuff.jobs.identify.folder import stem_of
+
 SUBTITLES = frozenset(".ass .idx .smi .srt .ssa .sub .sup .vtt".split())
 ARTWORK = frozenset(".jpeg .jpg .png .tbn .webp".split())
 #: Names of pictures and notes that belong to whatever film is alone in its folder.
@@ -51,12 +53,6 @@ def subtitle_marks(tail: str) -> tuple[str, bool, bool]:
         elif word in LANGUAGE and not language:
             language = LANGUAGE[word]
     return language, forced, hearing
-
-
-def stem_of(name: str) -> str:
-    """A name without its extension."""
-    dot = name.rfind(".")
-    return name[:dot] if dot > 0 else name
 
 
 def belongs(other: str, stem: str, *, alone: bool) -> str | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from plexstuff.encoding import readable
-from plexstuff.jobs.identify.beside import parts_of, stem_of
+from plexstuff.jobs.identify.beside import parts_of
+from plexstuff.jobs.identify.folder import stem_of
 from plexstuff.jobs.identify.walk import FoundFile
 from plexstuff.matching.titles import compact
 from plexstuff.models import Ids
