@@ -166,7 +166,8 @@ def summarise(report: Report) -> None:
     if report.unasked:
         speak(f"{report.unasked} files could not be asked about.", "Run the same command again: it goes on from here.")
     if counts["ambiguous"]:
-        speak(f"{counts['ambiguous']} files fit several titles.", "Add --interactive to choose.")
+        several = counts["ambiguous"]
+        speak(f"{several} file{'s fit' if several > 1 else ' fits'} several titles.", "Add --interactive to choose.")
 
 
 def trouble_code(report: Report) -> int:
