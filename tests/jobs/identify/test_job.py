@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from knowing import Knowing
 
-from plexstuff.errors import KeyRefused, RateLimited, Unreachable
+from plexstuff.errors import KeyRefused, RateLimited, Unreachable, UsageError
 from plexstuff.jobs.identify import IdentifyJob, IdentifyOptions, Report, ShownItem
 from plexstuff.models import EpisodeOrder, Ids
 from plexstuff.sandbox.catalogue import Catalogue, load
@@ -47,7 +47,7 @@ class World:
             path.write_bytes(name.encode())
             os.utime(path, (1, 1))
 
-    def identify(self, options: IdentifyOptions | None = None) -> Report:
+    def identify(self, options: IdentifyOptions | None = None, roots: list[str] | None = None) -> Report:
         job = IdentifyJob(
             [self.tmdb, self.tvdb],
             [self.tvdb, self.tmdb],
@@ -56,7 +56,7 @@ class World:
             options or IdentifyOptions(),
             now=lambda: self.now,
         )
-        return asyncio.run(job.run([str(self.folder)]))
+        return asyncio.run(job.run([str(self.folder)] if roots is None else roots))
 
     def items(self, report: Report) -> dict[str, ShownItem]:
         return {str(Path(item.path).relative_to(self.folder)): item.details() for item in report.items}
@@ -68,6 +68,12 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path, catalogue: Catalogue) -> World:
     return World(tmp_path, catalogue)
+
+
+def test_an_empty_path_is_not_the_current_folder(world: World) -> None:
+    with pytest.raises(UsageError):
+        world.identify(roots=[""])
+    assert world.asked() == 0
 
 
 def test_films_and_episodes_are_told_apart_and_found(world: World) -> None:

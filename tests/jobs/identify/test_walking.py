@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from plexstuff.errors import FileTrouble
+from plexstuff.errors import FileTrouble, UsageError
 from plexstuff.jobs.identify.walk import FileState, Walk
 
 
@@ -150,6 +153,80 @@ def test_a_file_changed_a_moment_ago_is_left_alone(tmp_path: Path) -> None:
     lay(tmp_path, "old.mkv", age=65)
     assert states(tmp_path)["new.mkv"] == (FileState.ARRIVING, "changed within the last minute")
     assert states(tmp_path)["old.mkv"][0] is FileState.READY
+
+
+@pytest.mark.parametrize(
+    ("settle", "said"),
+    [
+        (60.0, "minute"),
+        (30.0, "30 seconds"),
+        (1.0, "second"),
+        (90.0, "90 seconds"),
+        (7200.0, "2 hours"),
+        (2.5, "2.5 s"),
+    ],
+)
+def test_how_long_a_file_must_be_left_alone_is_said_as_it_was_asked_for(
+    tmp_path: Path, settle: float, said: str
+) -> None:
+    lay(tmp_path, "new.mkv", age=0)
+    found = next(Walk(settle=settle, now=time.time()).files([str(tmp_path)]))
+    assert found.why.startswith(f"changed within the last {said}")
+
+
+@pytest.mark.parametrize("path", ["", "a\0b"])
+def test_a_path_that_is_none_is_refused_kindly(tmp_path: Path, path: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        list(Walk().files([str(tmp_path), path]))
+    assert raised.value.sentence
+    assert raised.value.advice
+
+
+def test_what_is_asked_for_twice_comes_once(tmp_path: Path) -> None:
+    lay(tmp_path, "a/film.mkv", "a/other.mkv")
+    folder, file = str(tmp_path / "a"), str(tmp_path / "a/film.mkv")
+    for roots in ([folder, file, folder], [file, folder, file], [file, file, str(tmp_path)]):
+        assert sorted(one.name for one in Walk().files(roots)) == ["film.mkv", "other.mkv"]
+
+
+def nested(folder: Path, depth: int) -> None:
+    """Folders `d/d/d…` below `folder`, made from within each other: their paths may be longer than the limit."""
+    inside = os.open(folder, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=inside)
+        below = os.open("d", os.O_RDONLY, dir_fd=inside)
+        os.close(inside)
+        inside = below
+    film = os.open("film.mkv", os.O_CREAT | os.O_WRONLY, dir_fd=inside)
+    os.write(film, b"x")
+    os.utime(film, (1, 1))
+    os.close(film)
+    os.close(inside)
+
+
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """A folder whose own path takes little of the 4,095 bytes that a path may have."""
+    folder = tempfile.mkdtemp(prefix="p", dir="/tmp")
+    yield Path(folder)
+    subprocess.run(["rm", "-rf", folder], check=True)
+
+
+def test_two_thousand_folders_deep(short_path: Path) -> None:
+    nested(short_path, 2000)
+    walk = Walk()
+    assert [one.name for one in walk.files([str(short_path)])] == ["film.mkv"]
+    assert walk.troubles == []
+
+
+def test_a_path_longer_than_the_system_can_handle_is_told_and_the_rest_goes_on(short_path: Path) -> None:
+    nested(short_path, 2100)
+    lay(short_path, "z/film.mkv")
+    walk = Walk()
+    assert [one.path for one in walk.files([str(short_path)])] == [str(short_path / "z/film.mkv")]
+    (trouble,) = walk.troubles
+    assert "longer than the system can handle" in trouble.why
+    assert trouble.path.startswith(str(short_path / "d/d/d"))
 
 
 def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:

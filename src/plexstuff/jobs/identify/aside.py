@@ -1,7 +1,8 @@
 """Which videos are no film or episode of their own: samples, trailers and other extras, and the files of a disc.
 
 By name, these are extras: what ends in one of Plex's suffixes (`Film-trailer.mkv`, `Film-deleted2.mkv`), and what
-release groups call a sample or a trailer (`film.sample.mkv`, `sample-film.mkv`, `Film [Trailer].mkv`, `trailer.mkv`). The same words anywhere else are a title's own: `The.Big.Short.2015.mkv`, `Deleted.Scenes.mkv`.
+release groups call a sample or a trailer (`film.sample.mkv`, `sample-film.mkv`, `Film [Trailer].mkv`, `trailer.mkv`).
+The same words anywhere else are a title's own: `The.Big.Short.2015.mkv`, `Deleted.Scenes.mkv`.
 
 By place, everything at or below a folder of extras is one (`EXTRAS_FOLDERS`), if that folder lies in the folder of one
 film or one show: one that has seasons, or videos that all name one title, or none and is itself named with title and

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plexstuff.errors import FileTrouble
+from plexstuff.errors import FileTrouble, UsageError
 from plexstuff.jobs.identify.aside import aside, is_extras, may_be_extras
 from plexstuff.jobs.identify.folder import VIDEO, Folder, suffix_of
 
@@ -62,29 +63,43 @@ class Walk:
         self.settle = settle
         self.now = time.time() if now is None else now
         self.troubles: list[Trouble] = []
+        self._unsettled = f"changed within the last {_length(settle)}"
         self._seen: set[tuple[int, int]] = set()
 
     def files(self, roots: list[str]) -> Iterator[FoundFile]:
         """Every video under `roots` (files or folders), in a stable order.
 
-        Raises FileTrouble when a root does not exist or can't be read at all.
+        A file that is named twice, or lies in a folder that is named too, comes once. Raises FileTrouble when a root
+        does not exist or can't be read at all, UsageError when one is no path.
         """
+        if not all(roots) or any("\0" in root for root in roots):
+            raise UsageError("A path is empty or is none.", "Name a file or folder; the current folder is called “.”.")
+        single = set()
         for root in roots:
             top = os.path.abspath(root)
             try:
                 status = os.stat(top)
-                if os.path.isdir(top):
+                is_folder = stat.S_ISDIR(status.st_mode)
+                if is_folder:
                     with os.scandir(top):
                         pass
+                elif top in single or self._has_been(os.path.dirname(top), top):
+                    continue
             except OSError as error:
                 raise FileTrouble(
                     f"{root} can't be read: {error.strerror}.", "Check the path and that you may read it."
                 ) from error
-            if os.path.isdir(top):
-                yield from self._below(top)
+            if is_folder:
+                yield from (found for found in self._below(top) if found.path not in single)
             else:
+                single.add(top)
                 folder = self.listing(os.path.dirname(top))
                 yield self._judged(top, os.path.basename(top), folder, status)
+
+    def _has_been(self, folder: str, path: str) -> bool:
+        """Whether the walk has been in `folder` and gave the video `path` then."""
+        status = os.stat(folder)
+        return (status.st_dev, status.st_ino) in self._seen and suffix_of(path) in VIDEO
 
     def _below(self, top: str) -> Iterator[FoundFile]:
         waiting: list[tuple[str, Folder | None]] = [(top, self._above(top))]
@@ -171,12 +186,20 @@ class Walk:
         if folder.unfinished and (why := _arriving(name, folder)):
             found.state, found.why = FileState.ARRIVING, why
         elif 0 <= self.now - status.st_mtime < self.settle:
-            found.state, found.why = FileState.ARRIVING, "changed within the last minute"
+            found.state, found.why = FileState.ARRIVING, self._unsettled
         elif why := aside(name, folder):
             found.state, found.why = FileState.ASIDE, why
         elif not status.st_size:
             found.state, found.why = FileState.ASIDE, "empty"
         return found
+
+
+def _length(seconds: float) -> str:
+    """A length of time in words: `minute`, `90 seconds`, `2 hours`."""
+    for unit, size in (("hour", 3600), ("minute", 60), ("second", 1)):
+        if seconds >= size and seconds % size == 0:
+            return unit if seconds == size else f"{seconds / size:.0f} {unit}s"
+    return f"{seconds:g} seconds"
 
 
 def _arriving(name: str, folder: Folder) -> str:
