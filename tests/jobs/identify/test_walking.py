@@ -207,7 +207,10 @@ def nested(folder: Path, depth: int) -> None:
 @pytest.fixture
 def short_path() -> Iterator[Path]:
     """A folder whose own path takes little of the 4,095 bytes that a path may have."""
-    folder = tempfile.mkdtemp(prefix="p", dir="/tmp")
+    folder = tempfile.mkdtemp(prefix="p")
+    if len(folder) > 80:
+        Path(folder).rmdir()
+        pytest.skip("the folder for temporary files has a long path itself")
     yield Path(folder)
     subprocess.run(["rm", "-rf", folder], check=True)
 
