@@ -19,6 +19,11 @@ from plexstuff.jobs.identify.beside import belongs, parts_of, subtitle_marks
         (".hi", ("hi", False, False)),
         (".2_English", ("en", False, False)),
         ("", ("", False, False)),
+        (".Français", ("fr", False, False)),
+        (".jp", ("ja", False, False)),
+        (".nor", ("no", False, False)),
+        (".lav", ("lv", False, False)),
+        (".Tamil.sdh", ("ta", False, True)),
         (".forced", ("", True, False)),
     ],
 )

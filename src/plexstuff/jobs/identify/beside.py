@@ -6,6 +6,7 @@ import os
 import re
 
 from plexstuff.jobs.identify.folder import stem_of
+from plexstuff.names.words.languages import LANGUAGES, SHORT_LANGUAGES
 
 SUBTITLES = frozenset(".ass .idx .smi .srt .ssa .sub .sup .vtt".split())
 ARTWORK = frozenset(".jpeg .jpg .png .tbn .webp".split())
@@ -17,20 +18,18 @@ _PART = re.compile(
     r"^(?P<base>.+?)[ ._-]*[\[(]?\b(?P<word>cd|disc|disk|dvd|part|pt)[ ._-]*(?P<number>[1-9]|[a-d])[\])]?$", re.I
 )
 
-# Languages as people write them beside subtitles -> ISO 639-1.
-_LANGUAGES = {
-    "ar": "ara arabic", "bg": "bul bulgarian", "ca": "cat catalan", "cs": "ces cze czech", "da": "dan danish",
-    "de": "deu ger german deutsch", "el": "ell gre greek", "en": "eng english", "es": "spa spanish espanol castellano",
-    "et": "est estonian", "eu": "eus baq basque", "fa": "fas per persian farsi", "fi": "fin finnish suomi",
-    "fr": "fra fre french francais vff", "he": "heb hebrew", "hr": "hrv croatian", "hu": "hun hungarian",
-    "id": "ind indonesian", "is": "isl ice icelandic", "it": "ita italian italiano", "ja": "jpn japanese",
-    "ko": "kor korean", "lt": "lit lithuanian", "lv": "lav latvian", "ms": "msa may malay", "nb": "nob bokmal",
-    "nl": "nld dut dutch nederlands", "no": "nor norwegian norsk", "pl": "pol polish polski", "pt": "por portuguese",
-    "ro": "ron rum romanian", "ru": "rus russian", "sk": "slk slo slovak", "sl": "slv slovenian", "sr": "srp serbian",
-    "sv": "swe swedish svenska", "th": "tha thai", "tr": "tur turkish", "uk": "ukr ukrainian", "vi": "vie vietnamese",
-    "zh": "zho chi chinese chs cht mandarin", "hi": "hin hindi",
+# What stands beside subtitles and in no file's name: ISO 639-2 codes, and languages as their speakers call them.
+_BESIDE_SUBTITLES = {
+    "et": "est", "eu": "eus baq", "fa": "fas per", "is": "isl ice", "lt": "lit", "lv": "lav", "ms": "msa may",
+    "nb": "nob bokmal bokmål", "no": "nor norwegian norsk", "sv": "svenska", "fi": "fin",
 }  # fmt: skip
-LANGUAGE = {word: code for code, names in _LANGUAGES.items() for word in (code, *names.split())}
+LANGUAGE = {
+    word: code
+    for known in (SHORT_LANGUAGES, LANGUAGES)
+    for code, words in known.items()
+    for word in (code, *words.split(", "))
+    if " " not in word and "-" not in code
+} | {word: code for code, words in _BESIDE_SUBTITLES.items() for word in (code, *words.split())}
 _REGION = re.compile(r"^(?P<language>[a-z]{2})[-_](?P<region>[a-z]{2}|419|hans|hant)$", re.IGNORECASE)
 
 

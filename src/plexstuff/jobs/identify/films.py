@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import msgspec
 
 from plexstuff.errors import NotFound
+from plexstuff.jobs.identify.searches import film_searches
 from plexstuff.jobs.identify.sources import Asked, MovieLookups, Panel
 from plexstuff.matching import Decision, Reason, Scored, Verdict, decide, score_movie
-from plexstuff.matching.titles import relaxed
 from plexstuff.models import Ids, Movie
 from plexstuff.names import ParsedName
 
@@ -50,7 +50,7 @@ async def _with(question: FilmQuestion, lookups: MovieLookups, runtime: Runtime)
     said = question.said
     best = Verdict(Decision.UNMATCHED)
     seen: dict[int | None, Movie] = {}
-    for title, year in _searches(said):
+    for title, year in film_searches(said):
         for movie in await lookups.search_movies(title, year):
             seen.setdefault(_own(movie, lookups.key), movie)
         verdict = await _judge(said, list(seen.values()), lookups, runtime)
@@ -61,24 +61,6 @@ async def _with(question: FilmQuestion, lookups: MovieLookups, runtime: Runtime)
         if best.decision is Decision.AMBIGUOUS:
             break
     return best
-
-
-def _searches(said: ParsedName) -> Iterator[tuple[str, int | None]]:
-    """What to search for, the likeliest first; each costs a request, so the later ones only when the former fail."""
-    tried: set[tuple[str, int | None]] = set()
-    titles = [said.title]
-    if said.alternative_title:
-        titles += [f"{said.title} {said.alternative_title}", said.alternative_title]
-    titles += [part for part in said.title.split(" - ") if len(part) > 2]
-    for title in titles:
-        for year in (said.year, None):
-            if title.strip() and (title, year) not in tried:
-                tried.add((title, year))
-                yield title, year
-    for title in relaxed(said.title):
-        if (title, said.year) not in tried:
-            tried.add((title, said.year))
-            yield title, said.year
 
 
 async def _judge(said: ParsedName, movies: list[Movie], lookups: MovieLookups, runtime: Runtime) -> Verdict:

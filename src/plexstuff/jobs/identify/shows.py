@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from plexstuff.errors import NotFound
+from plexstuff.jobs.identify.searches import show_searches
 from plexstuff.jobs.identify.sources import Asked, Panel, SeriesLookups
 from plexstuff.matching import Decision, EpisodeGuide, Found, Reason, Scored, Verdict, decide, score_series
 from plexstuff.matching.decide import MARGIN, THRESHOLD
-from plexstuff.matching.titles import relaxed
 from plexstuff.models import Episode, EpisodeOrder, Ids, Series
 from plexstuff.names import ParsedName
 
@@ -65,7 +65,7 @@ class _Show:
                 return await self._with_episodes(verdict)
         best = Verdict(Decision.UNMATCHED)
         seen: dict[int | None, Series] = {}
-        for title, year in _searches(question.said):
+        for title, year in show_searches(question.said):
             for series in await self._lookups.search_series(title, year):
                 seen.setdefault(self._own(series), series)
             verdict = decide([score_series(question.said, series) for series in seen.values()])
@@ -176,25 +176,6 @@ class _Show:
     def _own(self, candidate: object) -> int | None:
         number = getattr(getattr(candidate, "ids", None), self._lookups.key, None)
         return number if isinstance(number, int) else None
-
-
-def _searches(said: ParsedName) -> Iterator[tuple[str, int | None]]:
-    """What to search for; a year only when the title alone does not lead to the show (a wrong one finds nothing)."""
-    titles = [said.title]
-    if said.alternative_title:
-        titles += [f"{said.title} {said.alternative_title}", said.alternative_title]
-    titles += [part for part in said.title.split(" - ") if len(part) > 2]
-    tried: set[str] = set()
-    for title in titles:
-        if title.strip() and title not in tried:
-            tried.add(title)
-            yield title, None
-    if said.year and said.title.strip():
-        yield said.title, said.year
-    for title in relaxed(said.title):
-        if title not in tried:
-            tried.add(title)
-            yield title, None
 
 
 def _settle(verdict: Verdict, weighed: list[tuple[Scored, float, float]]) -> Verdict:
