@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -41,7 +42,11 @@ def checked(clone: Clone) -> Clone:
         write_command(tools / name, TOOL)
     for name in ("grep", "mktemp", "sed", "tail", "tee"):
         (clone.commands / name).symlink_to(shutil.which(name) or pytest.fail(f"this machine has no {name}"))
-    write_command(clone.commands / "ffprobe", "#!/bin/bash\n")
+    for name in re.findall(
+        r"([\w-]+):[\w-]+",
+        next(one for one in (ROOT / "check").read_text().splitlines() if one.startswith("system_packages=")),
+    ):
+        write_command(clone.commands / name, "#!/bin/bash\n")
     return clone
 
 

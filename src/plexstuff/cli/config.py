@@ -92,6 +92,35 @@ def explain(key: str, as_json: bool) -> None:
     say(safe(f"  variable {' or '.join(variables)}"))
 
 
+@config.command(epilog="Example: plexstuff config secrets --to keyring", context_settings=_HELP)
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice(["keyring", "file"]),
+    help="Move all secrets: to the system's keyring, or back to the file.",
+)
+@_dry_run_option
+@_json_option
+def secrets(target: str | None, dry_run: bool, as_json: bool) -> None:
+    """Say where the secrets are kept, or move them.
+
+    The file is for its owner alone, and programs that run by night can read it. The system's keyring is locked with
+    your log-in: take it only where somebody is logged in to a desktop.
+    """
+    settings = configuration()
+    store = settings.secret_store
+    moved = False
+    if target is not None and not dry_run:
+        moved = store.move(to_keyring=target == "keyring")
+    if as_json:
+        emit_json({"store": "keyring" if store.in_keyring else "file", "moved": moved, "dry_run": dry_run})
+        return
+    if target is not None and dry_run and (target == "keyring") != store.in_keyring:
+        speak(f"All secrets would be moved from {store.where} to the {target}.")
+        return
+    speak(f"The secrets are{' now' if moved else ''} in {store.where}.")
+
+
 @config.command("set", epilog="Example: plexstuff config set tmdb.timeout=5", context_settings=_SECRET_MAY_FOLLOW)
 @click.argument("words", metavar="KEY=VALUE", nargs=-1, required=True)
 @_dry_run_option

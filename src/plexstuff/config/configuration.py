@@ -122,6 +122,11 @@ class Configuration:
         secrets = [key for key in self._secrets.sections().get(section, {}) if not key.startswith(KEPT)]
         return [*secrets, *self._settings.sections().get(section, {})]
 
+    @property
+    def secret_store(self) -> SecretStore:
+        """Where the secrets are; `move` takes them to the system's keyring, or back."""
+        return self._secrets
+
     def strangers(self) -> list[Stranger]:
         """What is set and is no setting of ours (any more)."""
         from plexstuff.config.strangers import find_strangers

@@ -1,6 +1,7 @@
-"""The store of secrets: a file for its owner alone, in a folder of its own.
+"""The store of secrets: a file for its owner alone, in a folder of its own; or the system's keyring, where that is on.
 
-`SecretStore` is what any other place for secrets, such as a keyring, has to offer.
+When the keyring is on, the file holds no secret, and says so: where the secrets are can't get out of step with what is
+said about it.
 """
 
 from __future__ import annotations
@@ -9,20 +10,33 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from plexstuff.config import files
+from plexstuff.config.system_keyring import SystemKeyring
 from plexstuff.errors import ConfigurationError
 
 _VERSION = 1
+_KEYRING = "keyring"
 Sections = dict[str, dict[str, str]]
 
 
 class SecretStore(Protocol):
     """A place for secrets, each under a section and a key. Raises ConfigurationError, FileTrouble and Conflict."""
 
-    #: The place, for a person.
-    where: str
+    @property
+    def where(self) -> str:
+        """The place, for a person."""
+        ...
+
+    @property
+    def in_keyring(self) -> bool:
+        """Whether the secrets are in the system's keyring."""
+        ...
+
+    def move(self, *, to_keyring: bool) -> bool:
+        """Take all secrets to the system's keyring, or back; whether anything was to be done."""
+        ...
 
     def get(self, section: str, key: str) -> str | None:
         """The secret; None when there is none."""
@@ -49,12 +63,45 @@ class SecretsFile:
     somebody else is refused too.
     """
 
-    def __init__(self, path: Path, lock: Path) -> None:
+    def __init__(self, path: Path, lock: Path, keyring: SystemKeyring | None = None) -> None:
         self._path = path
         self._lock = lock
+        self._keyring = keyring or SystemKeyring(str(path))
+        self._in_keyring = False
         self._seen: tuple[int, int, int] | None = None
         self._sections: Sections = {}
-        self.where = f"the secrets file {path}"
+
+    @property
+    def where(self) -> str:
+        """The place, for a person."""
+        return "the system's keyring" if self.in_keyring else f"the secrets file {self._path}"
+
+    @property
+    def in_keyring(self) -> bool:
+        """Whether the secrets are in the system's keyring."""
+        got = self._read()
+        return got is not None and self._document(got[0]).get("store") == _KEYRING
+
+    def move(self, *, to_keyring: bool) -> bool:
+        """Take all secrets to the system's keyring, or back into the file; whether anything was to be done.
+
+        They leave the old place only after the new one has given them back. Raises ConfigurationError when the keyring
+        can't be used: then nothing has changed.
+        """
+        with files.locked(self._lock, "secrets"):
+            sections = self._fresh()
+            if to_keyring == self._in_keyring:
+                return False
+            if to_keyring:
+                self._keyring.prove()
+                self._keyring.save(_text(sections))
+                if self._sections_of(self._keyring.load() or "") != _kept(sections):
+                    raise ConfigurationError("The system's keyring does not give back what it was given.", _NOT_MOVED)
+            self._in_keyring = to_keyring
+            self._write(sections)
+            if not to_keyring:
+                self._keyring.delete()
+        return True
 
     def get(self, section: str, key: str) -> str | None:
         """The secret; None when there is none."""
@@ -100,10 +147,11 @@ class SecretsFile:
         return self._parsed(got[0]) if got else {}
 
     def _write(self, sections: Sections) -> None:
-        import json
-
-        kept = {section: secrets for section, secrets in sections.items() if secrets}
-        text = json.dumps({"version": _VERSION, "secrets": kept}, indent=2, ensure_ascii=False)
+        text = _text(sections)
+        if self._in_keyring:
+            self._keyring.save(text)
+            # A new number each time: whoever has read the keyring before sees by the file that it has changed.
+            text = _json({"version": _VERSION, "store": _KEYRING, "change": os.urandom(8).hex()})
         files.replace(self._path, text.encode("utf-8", "surrogateescape") + b"\n", private=True)
 
     def _read(self) -> tuple[bytes, os.stat_result] | None:
@@ -136,6 +184,16 @@ class SecretsFile:
             raise ConfigurationError(f"Others can change the folder of the secrets, {folder}.", f"chmod 700 {folder}")
 
     def _parsed(self, data: bytes) -> Sections:
+        document = self._document(data)
+        self._in_keyring = document.get("store") == _KEYRING
+        if self._in_keyring:
+            return self._sections_of(self._keyring.load() or "")
+        return self._sections_in(document)
+
+    def _sections_of(self, text: str) -> Sections:
+        return self._sections_in(self._document(text.encode("utf-8", "surrogateescape"))) if text else {}
+
+    def _document(self, data: bytes) -> dict[str, Any]:
         import json
 
         try:
@@ -150,14 +208,32 @@ class SecretsFile:
             raise ConfigurationError(
                 f"The secrets file {self._path} was written by another version of Plexstuff.", _MEND
             )
+        return whole
+
+    def _sections_in(self, whole: dict[str, Any]) -> Sections:
         found = whole.get("secrets")
         if not isinstance(found, dict) or not all(_is_section(one) for one in found.values()):
             raise ConfigurationError(f"The secrets file {self._path} is broken.", _MEND)
         return found
 
 
+_NOT_MOVED = "The secrets stay in their file."
 _MEND = "Mend it, or move it away and give the keys again; nothing in it was changed."
 
 
 def _is_section(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def _kept(sections: Mapping[str, Mapping[str, str]]) -> Sections:
+    return {section: dict(secrets) for section, secrets in sections.items() if secrets}
+
+
+def _text(sections: Mapping[str, Mapping[str, str]]) -> str:
+    return _json({"version": _VERSION, "secrets": _kept(sections)})
+
+
+def _json(document: object) -> str:
+    import json
+
+    return json.dumps(document, indent=2, ensure_ascii=False)
