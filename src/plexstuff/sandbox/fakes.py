@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from plexstuff.sandbox import tmdb, tvdb
+from plexstuff.sandbox import jackett, tmdb, tvdb
 from plexstuff.sandbox.fake import Fake
 
 #: Sorted by key.
 FAKES: tuple[Fake, ...] = (
+    jackett.FAKE,
     tmdb.FAKE,
     tvdb.FAKE,
 )

@@ -1,0 +1,79 @@
+"""Takes keys out of the links that indexers give, so that a result can be shown, kept and given on."""
+
+from __future__ import annotations
+
+import base64
+import re
+from urllib.parse import unquote, urlencode
+
+from plexstuff.http.redact import is_key_like
+
+#: No real link is longer.
+LONGEST = 8192
+#: What trackers call the key of a user, beyond the names that are keys everywhere.
+_OF_TRACKERS = frozenset("torrentpass rsskey authkey feedkey downloadkey torrentkey hash pk".split())
+_PARAMETER = re.compile(r"([?&;#])([\w.~-]+)=([^&;#]*)")
+_UNFIT = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+_WEB = re.compile(r"https?://(?P<user>[^/?#@]*@)?", re.IGNORECASE)
+_TRACKER = re.compile(r"&(?:amp;)?tr(?:\.\d+)?=([^&]*)", re.IGNORECASE)
+#: A tracker that holds one of these may know the user by it.
+_PERSONAL = re.compile(r"[0-9A-Za-z]{16,}|[?@]")
+_HASH = re.compile(r"(?:urn:btih:)?(?:([0-9a-f]{40})|([2-7a-z]{32}))", re.IGNORECASE)
+_IN_MAGNET = re.compile(r"xt(?:\.\d+)?=urn:btih:([0-9a-z]{32,40})(?![0-9a-z])", re.IGNORECASE)
+
+
+def without_key(address: str, key: str) -> str:
+    """A web address without parameters that hold a key; "" for what is none, or holds Jackett's `key` elsewhere."""
+    found = _WEB.match(address)
+    if found is None or len(address) > LONGEST or _UNFIT.search(address) or found["user"]:
+        return ""
+    if "=" in address:
+        address = _PARAMETER.sub(lambda pair: _kept(pair, key), address)
+        address = re.sub(r"\?[&;]+", "?", address).rstrip("?&;#")
+        if "?" not in address:
+            # The first of several went, and took the question mark with it.
+            address = address.replace("&", "?", 1)
+    return "" if _holds(address, key) else address
+
+
+def _kept(pair: re.Match[str], key: str) -> str:
+    mark, name, value = pair.groups()
+    if is_key_like(name) or re.sub(r"[-_.]", "", name).lower() in _OF_TRACKERS or _holds(value, key):
+        return mark if mark == "?" else ""
+    return pair[0]
+
+
+def _holds(text: str, key: str) -> bool:
+    if not key:
+        return False
+    text = text.lower()
+    return key.lower() in text or ("%" in text and key.lower() in unquote(unquote(text)))
+
+
+def with_key(address: str, key: str) -> str:
+    """A link of Jackett's own, from which the key was taken, ready to be fetched."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'jackett_apikey': key})}"
+
+
+def magnet(address: str, key: str) -> str:
+    """A magnet link without trackers that hold something personal; "" for what is none, or holds `key`."""
+    if not address[:8].lower().startswith("magnet:?") or len(address) > LONGEST or _UNFIT.search(address):
+        return ""
+    if _PERSONAL.search(_trackers(address)):
+        address = _TRACKER.sub(lambda one: "" if _PERSONAL.search(unquote(one[1])) else one[0], address)
+    return "" if _holds(address, key) else address
+
+
+def _trackers(address: str) -> str:
+    return unquote(" ".join(_TRACKER.findall(address)))
+
+
+def infohash(text: str) -> str:
+    """40 hex digits in small letters from an info-hash in hex or base32, also out of a magnet link; "" for none."""
+    found = _IN_MAGNET.search(text) if text[:7].lower() == "magnet:" else None
+    exact = _HASH.fullmatch(found[1] if found else text.strip())
+    if exact is None:
+        return ""
+    if exact[1]:
+        return exact[1].lower()
+    return base64.b32decode(exact[2].upper()).hex()
