@@ -104,6 +104,8 @@ class Authorize:
     field: Field
     sign_in: str
     success: str = ""
+    #: The key of a field without which the step is passed over.
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class Choose:
     text: str
     field: Field
     offers: str
+    #: The key of a field without which the step is passed over.
+    when: str = ""
 
 
 Step = Visit | Form | Authorize | Choose

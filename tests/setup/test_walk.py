@@ -165,7 +165,7 @@ def test_one_can_go_back_step_by_step(configuration: Configuration) -> None:
     walk = attempt(to_the_end(configuration, WRONG), configuration)
     kinds = []
     for _ in range(6):
-        walk = setup.back(walk)
+        walk = setup.back(RADIO, walk)
         kinds.append(type(setup.question(RADIO, walk)))
     assert kinds == [Ask, Page, Ask, Page, Page, Page]
     walk = setup.proceed(RADIO, setup.proceed(RADIO, walk), {"api_key": SECRET})

@@ -82,7 +82,7 @@ async def poll(service: Service, walk: Walk, doorman: Doorman) -> Walk:
     if walk.pending is None:
         return walk
     step = _authorize(service, walk)
-    return _signed_in(walk, step, await doorman.poll_sign_in(service.key, step, walk.answers, walk.pending))
+    return _signed_in(service, walk, step, await doorman.poll_sign_in(service.key, step, walk.answers, walk.pending))
 
 
 async def finish(service: Service, walk: Walk, doorman: Doorman, address: str) -> Walk:
@@ -91,7 +91,7 @@ async def finish(service: Service, walk: Walk, doorman: Doorman, address: str) -
         return walk
     step = _authorize(service, walk)
     given = await doorman.finish_sign_in(service.key, step, walk.answers, walk.pending, address)
-    return _signed_in(walk, step, given)
+    return _signed_in(service, walk, step, given)
 
 
 def _authorize(service: Service, walk: Walk) -> Authorize:
@@ -101,8 +101,8 @@ def _authorize(service: Service, walk: Walk) -> Authorize:
     return step
 
 
-def _signed_in(walk: Walk, step: Authorize, given: str | None) -> Walk:
-    return walk if given is None else onward(replace(walk, answers={**walk.answers, step.field.key: given}))
+def _signed_in(service: Service, walk: Walk, step: Authorize, given: str | None) -> Walk:
+    return walk if given is None else onward(service, replace(walk, answers={**walk.answers, step.field.key: given}))
 
 
 async def look(service: Service, walk: Walk, doorman: Doorman) -> Walk:

@@ -191,24 +191,40 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
             notes[one.key] = seen.note
     if problems:
         return replace(walk, answers=answers, notes=notes, problems=problems)
-    return onward(replace(walk, answers=answers, notes=notes))
+    return onward(service, replace(walk, answers=answers, notes=notes))
 
 
-def onward(walk: Walk) -> Walk:
-    """The next step; the answers stay."""
-    return replace(walk, place=walk.place + 1, problems={}, health=None, pending=None, offered=None)
+def onward(service: Service, walk: Walk) -> Walk:
+    """The next step that applies; the answers stay."""
+    place = walk.place + 1
+    while place < len(service.steps) and not _applies(service.steps[place], walk):
+        place += 1
+    return _at(walk, place)
 
 
-def back(walk: Walk) -> Walk:
-    """One step back; the answers stay, the result of trying them does not."""
-    return replace(walk, place=max(0, walk.place - 1), problems={}, health=None, pending=None, offered=None)
+def back(service: Service, walk: Walk) -> Walk:
+    """One step back, to one that applies; the answers stay, the result of trying them does not."""
+    place = max(0, walk.place - 1)
+    while place and not _applies(service.steps[place], walk):
+        place -= 1
+    return _at(walk, place)
+
+
+def _applies(step: Step, walk: Walk) -> bool:
+    """Whether what a step stands on was given."""
+    when = step.when if isinstance(step, Authorize | Choose) else ""
+    return not when or when in walk.have or when in walk.answers
+
+
+def _at(walk: Walk, place: int) -> Walk:
+    return replace(walk, place=place, problems={}, health=None, pending=None, offered=None)
 
 
 def again(service: Service, walk: Walk) -> Walk:
     """Back to the last step that asks for something; the pages before it were seen."""
-    walk = back(walk)
+    walk = back(service, walk)
     while walk.place and isinstance(service.steps[walk.place], Visit):
-        walk = back(walk)
+        walk = back(service, walk)
     return walk
 
 
