@@ -15,6 +15,7 @@ from source import imported, modules
 PLACES = {
     "PySide6": ("desktop",),
     "aiohttp": (),
+    "aiosmtpd": ("sandbox",),
     "authlib": ("http", "oauth"),
     "click": ("cli",),
     "ftplib": (),
@@ -27,7 +28,8 @@ PLACES = {
     "pyrate_limiter": ("http",),
     "requests": (),
     "rich": ("cli",),
-    "socket": ("http", "oauth", "sandbox"),
+    "smtplib": ("services.smtp.session",),
+    "socket": ("http", "oauth", "sandbox", "services.smtp.session"),
     "sqlite3": ("http", "store"),
     "stamina": ("http",),
     "starlette": ("sandbox", "web"),

@@ -65,7 +65,10 @@ def test_a_declaration_is_whole(service: Service) -> None:
     for reference in (service.client, service.check):
         assert reference.startswith(f"plexstuff.services.{service.key}.")
         assert callable(resolve(reference))
-    assert service.base_url.startswith("https://") or (not service.base_url and service.address_field)
+    if service.protocol == "HTTP":
+        assert service.base_url.startswith("https://") or (not service.base_url and service.address_field)
+    else:
+        assert not service.base_url
     assert service.purpose
     keys = [one.key for one in service.fields]
     assert len(keys) == len(set(keys))

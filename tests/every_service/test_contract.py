@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,7 +64,12 @@ def trouble_of(key: str, name: str) -> tuple[wire.Trouble, str]:
 
 
 def test_there_is_an_example_of_every_service() -> None:
-    assert set(EXAMPLES) == {service.key for service in ALL if service.lifecycle.state is not LifecycleState.RETIRED}
+    """What is not spoken to over HTTP has a contract of its own, in tests/services/test_KEY_contract.py."""
+    alive = [service for service in ALL if service.lifecycle.state is not LifecycleState.RETIRED]
+    assert set(EXAMPLES) == {service.key for service in alive if service.protocol == "HTTP"}
+    own = Path(__file__).parent.parent / "services"
+    others = [service.key for service in alive if service.protocol != "HTTP"]
+    assert [key for key in others if not (own / f"test_{key}_contract.py").is_file()] == []
 
 
 @each_service

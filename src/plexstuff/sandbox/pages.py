@@ -12,6 +12,7 @@ from starlette.routing import Route
 from plexstuff.sandbox.ask import BODY_LIMIT
 from plexstuff.sandbox.fakes import FAKES
 from plexstuff.sandbox.faults import Fault, FaultKind
+from plexstuff.sandbox.smtp.pages import mail_pages
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 
@@ -23,6 +24,7 @@ def pages() -> list[Route]:
         Route("/_sandbox", _index),
         Route("/_sandbox/faults", _faults, methods=["GET", "POST", "DELETE"]),
         Route("/_sandbox/requests", _requests, methods=["GET", "DELETE"]),
+        *mail_pages(),
     ]
 
 
@@ -47,6 +49,7 @@ async def _index(request: Request) -> Response:
         f"<p>Fakes of outside services with {films} films and {series} series. Nothing here is real.</p>"
         f"<table><tr><th>Service</th><th>Base URL</th><th>What it accepts</th></tr>{lines}</table>"
         "<p><a href='/_sandbox/requests'>What was asked</a> (DELETE forgets it); "
+        "<a href='/_sandbox/mail'>the mails it took</a> (DELETE throws them away); "
         "<a href='/_sandbox/faults'>what shall go wrong</a> (POST adds, DELETE clears).</p></html>"
     )
 

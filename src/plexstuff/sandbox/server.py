@@ -21,6 +21,8 @@ from plexstuff.sandbox.catalogue.model import Catalogue
 from plexstuff.sandbox.fakes import FAKES
 from plexstuff.sandbox.faults import Fault, FaultKind
 from plexstuff.sandbox.gate import TRANSPORT
+from plexstuff.sandbox.smtp.conversation import Surroundings
+from plexstuff.sandbox.smtp.server import MailServer
 
 __all__ = ["Sandbox", "create_app"]
 
@@ -79,6 +81,10 @@ class Sandbox:
                 backlog=512,
             )
         )
+        around = Surroundings(
+            self.app.state.world, self.app.state.faults, self.app.state.traffic, self.app.state.world.mailbox, latency
+        )
+        self.mail = MailServer(around, _listen(0))
         self._thread = Thread(
             target=self._server.run, kwargs={"sockets": [self._socket]}, name="plexstuff-sandbox", daemon=True
         )
@@ -88,11 +94,13 @@ class Sandbox:
         _ = self.app.state.world.index
         # The socket listens already: whoever connects before the thread is ready waits in its backlog.
         self._thread.start()
+        self.mail.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.mail.stop()
         self._server.should_exit = True
         self._thread.join(timeout=10)
         self._socket.close()
@@ -104,6 +112,7 @@ class Sandbox:
             for fake in FAKES
             for key, text in fake.settings(self.url).items()
         }
+        found |= {f"PLEXSTUFF__SMTP__{key.upper()}": text for key, text in self.mail.settings().items()}
         if pin:
             found["PLEXSTUFF__TVDB__API_KEY"] = keys.TVDB_KEY_NEEDING_PIN
             found["PLEXSTUFF__TVDB__PIN"] = keys.TVDB_PIN

@@ -13,6 +13,7 @@ from plexstuff.sandbox.catalogue.model import Catalogue, CatalogueEpisode, Catal
 from plexstuff.sandbox.folding import fold, words
 from plexstuff.sandbox.index import Name, Seen, TitleIndex
 from plexstuff.sandbox.people import PEOPLE
+from plexstuff.sandbox.smtp.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from plexstuff.sandbox.fake import Fake
@@ -71,6 +72,8 @@ class World:
         self.catalogue = catalogue
         self.clock = clock
         self.fakes = fakes
+        #: Every mail that was sent, through whichever service.
+        self.mailbox = Mailbox()
         self._states: dict[str, Any] = {}
 
     def state(self, key: str) -> Any:

@@ -1,0 +1,316 @@
+"""The one place that speaks SMTP, through the standard library's blocking smtplib; bounded in time and in bytes."""
+
+from __future__ import annotations
+
+import base64
+import smtplib
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from plexstuff.errors import InvalidValue, PlexstuffError, UnexpectedResponse, Unreachable
+from plexstuff.services.smtp import trouble
+from plexstuff.services.smtp.trouble import Answer, Mailbox, Refused, Stage
+
+#: No answer of a server is longer.
+_ANSWER_LIMIT = 64 * 1024
+#: Bytes a second that any line to a server can carry.
+_SLOWEST = 20_000
+#: So many times the usual patience for the answer to a whole mail, which the server may look through first.
+_AFTER_THE_DOT = 3.0
+
+
+class Uncertain(Exception):
+    """The connection broke after the whole mail was handed over, and before the answer: it may have been sent."""
+
+
+class Session:
+    """One connection to a mail server, logged in. Every method blocks, and raises errors of ours."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self.mailbox = mailbox
+        self._smtp: _Bounded | None = None
+        self.delivered = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether there is a connection."""
+        return self._smtp is not None
+
+    def connect(self) -> None:
+        """Connect, encrypt, log in. Raises Unreachable, UnexpectedResponse, KeyRefused and what `trouble` names."""
+        box = self.mailbox
+        self.delivered = 0
+        with self._explained(Stage.CONNECT):
+            context = None if box.security == "none" else _context(box)
+            # The greeting with an address literal, as mail programs at home do: their own names are in no name server.
+            smtp = _opened(box, context)
+            self._smtp = smtp
+            own = smtp.sock.getsockname()[0] if smtp.sock else "127.0.0.1"
+            smtp.local_hostname = f"[IPv6:{own}]" if ":" in own else f"[{own}]"
+            smtp.ehlo_or_helo_if_needed()
+        if box.security == "starttls":
+            with self._explained(Stage.STARTTLS):
+                smtp.starttls(context=context)
+                smtp.ehlo_or_helo_if_needed()
+        if box.user:
+            with self._explained(Stage.LOGIN):
+                self._log_in(smtp)
+
+    def permitted(self, sender: str, recipient: str) -> None:
+        """Ask whether a mail would be taken, and take the question back: nothing is sent."""
+        with self._explained(Stage.SENDER):
+            smtp = self._begun(sender, recipient, b"")
+        with self._explained(Stage.RECIPIENT):
+            self._wanted(smtp.rcpt(recipient), Stage.RECIPIENT)
+        with self._explained(Stage.SENDER):
+            smtp.rset()
+
+    def deliver(self, sender: str, recipient: str, content: bytes) -> None:
+        """Send one mail. Raises Refused when the server does not take it (the connection stays good); Uncertain.
+
+        What makes the connection useless is an error of ours.
+        """
+        try:
+            with self._explained(Stage.SENDER):
+                smtp = self._begun(sender, recipient, content)
+            with self._explained(Stage.RECIPIENT):
+                self._wanted(smtp.rcpt(recipient), Stage.RECIPIENT)
+            with self._explained(Stage.CONTENT):
+                self._hand_over(smtp, content)
+        except Refused:
+            self._take_back()
+            raise
+        self.delivered += 1
+
+    def close(self) -> None:
+        """Say good-bye, if anybody listens."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with suppress(OSError, smtplib.SMTPException, ValueError):
+                smtp.timeout = 5.0
+                smtp.quit()
+            smtp.close()
+
+    # -- within -----------------------------------------------------------------------------------------------------
+
+    def _begun(self, sender: str, recipient: str, content: bytes) -> _Bounded:
+        smtp = self._smtp
+        if smtp is None:
+            raise smtplib.SMTPServerDisconnected("not connected")
+        options = []
+        if smtp.has_extn("size") and content:
+            limit = smtp.esmtp_features["size"].strip()
+            if limit.isascii() and limit.isdigit() and 0 < int(limit) < len(content):
+                raise trouble.too_big(len(content), int(limit))
+            options.append(f"SIZE={len(content)}")
+        if not (sender + recipient).isascii():
+            if not smtp.has_extn("smtputf8"):
+                raise trouble.no_unicode()
+            options += ["SMTPUTF8", "BODY=8BITMIME"]
+        self._wanted(smtp.mail(sender, options), Stage.SENDER)
+        return smtp
+
+    def _wanted(self, answer: tuple[int, bytes], stage: Stage) -> None:
+        if not 200 <= answer[0] < 300:
+            raise self._error(Answer(*answer), stage)
+
+    def _error(self, answer: Answer, stage: Stage) -> Exception:
+        return trouble.refused(self.mailbox, answer, stage)
+
+    def _hand_over(self, smtp: _Bounded, content: bytes) -> None:
+        """DATA, the text with its dots stuffed, and the answer to it."""
+        code, said = smtp.docmd("DATA")
+        if code != 354:
+            raise self._error(Answer(code, said), Stage.CONTENT)
+        stuffed = _stuffed(content)
+        if smtp.sock is not None:
+            smtp.sock.settimeout(self.mailbox.timeout + len(stuffed) / _SLOWEST)
+        # Until the last dot is out the server must not take the mail; from then on nobody knows until it answers.
+        smtp.send(stuffed + b".\r\n")
+        smtp.patience = _AFTER_THE_DOT * self.mailbox.timeout
+        try:
+            answer = smtp.getreply()
+        except (OSError, ValueError, smtplib.SMTPException):
+            self._drop()
+            raise Uncertain from None
+        finally:
+            smtp.patience = 0.0
+        self._wanted(answer, Stage.CONTENT)
+
+    def _log_in(self, smtp: _Bounded) -> None:
+        box = self.mailbox
+        if (box.user + box.password).isascii():
+            smtp.login(box.user, box.password)
+            return
+        # smtplib takes ASCII only; RFC 4954 wants UTF-8.
+        plain = base64.b64encode(f"\0{box.user}\0{box.password}".encode()).decode("ascii")
+        code, said = smtp.docmd("AUTH", f"PLAIN {plain}")
+        if code not in (235, 503):
+            raise smtplib.SMTPAuthenticationError(code, said)
+
+    def _take_back(self) -> None:
+        """After a refusal: the connection is good for the next mail, or dropped."""
+        try:
+            if self._smtp is not None:
+                self._smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+
+    def _drop(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            smtp.close()
+
+    @contextmanager
+    def _explained(self, stage: Stage) -> Iterator[None]:
+        """Turn what smtplib, the network and TLS raise into errors of ours. None of them holds what we sent."""
+        box = self.mailbox
+        try:
+            yield
+        except (Refused, Uncertain):
+            raise
+        except PlexstuffError:
+            self._drop()
+            raise
+        except smtplib.SMTPResponseException as error:
+            self._drop()
+            raise trouble.refused(box, Answer(error.smtp_code, error.smtp_error), stage, always=True) from None
+        except smtplib.SMTPServerDisconnected:
+            self._drop()
+            raise trouble.hung_up(box, stage) from None
+        except smtplib.SMTPNotSupportedError:
+            self._drop()
+            raise trouble.not_offered(box, stage) from None
+        except (smtplib.SMTPException, OSError, UnicodeError, ValueError) as error:
+            self._drop()
+            raise _network_trouble(box, error) from None
+
+
+def _network_trouble(box: Mailbox, error: Exception) -> PlexstuffError:
+    if isinstance(error, ssl.SSLError) and not isinstance(error, TimeoutError):
+        return trouble.no_tls(box, error)
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return Unreachable(
+            f"SMTP: the name {box.host} can't be found.",
+            "Check the internet connection, and smtp.host in the settings.",
+        )
+    if isinstance(error, TimeoutError):
+        return trouble.silent(box)
+    if isinstance(error, ConnectionRefusedError):
+        return Unreachable(
+            f"SMTP: {box.address} refuses connections.",
+            "Check smtp.host and smtp.port: the usual port is 465 for tls and 587 for starttls.",
+        )
+    if isinstance(error, OSError):
+        return Unreachable(f"SMTP: no connection to {box.address}.", "Check the internet connection and try again.")
+    return UnexpectedResponse(
+        f"SMTP: {box.address} answers what no mail server says.", "Check smtp.host and smtp.port in the settings."
+    )
+
+
+def _context(box: Mailbox) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if box.verify is False:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    elif isinstance(box.verify, Path):
+        try:
+            context.load_verify_locations(cafile=box.verify)
+        except OSError as error:
+            reason = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+            raise InvalidValue(
+                f"The certificate file {box.verify} for SMTP can't be used: {reason}.",
+                "ca_file wants a file in PEM form, which begins with -----BEGIN CERTIFICATE-----.",
+            ) from None
+    return context
+
+
+def _ascii(host: str) -> str:
+    return host if host.isascii() else host.encode("idna").decode("ascii")
+
+
+def _stuffed(content: bytes) -> bytes:
+    """The text as it goes over the line: whole lines with CRLF, a dot before each dot that begins one."""
+    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
+    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
+
+
+class _Reader:
+    """Reads lines from a socket, not beyond a moment and not more than a number of bytes in one answer."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+        self._waiting = b""
+        self._left = 0
+        self._until = 0.0
+
+    def begin(self, patience: float) -> None:
+        """An answer begins, which must be whole within so many seconds."""
+        self._left = _ANSWER_LIMIT
+        self._until = time.monotonic() + patience
+
+    def readline(self, _limit: int = -1) -> bytes:
+        """The next line, as files give it."""
+        while b"\n" not in self._waiting:
+            left = self._until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("the answer does not come to its end")
+            self._sock.settimeout(left)
+            more = self._sock.recv(4096)
+            self._left -= len(more)
+            if self._left < 0:
+                raise ValueError("the answer is over-long")
+            if not more:
+                line, self._waiting = self._waiting, b""
+                return line
+            self._waiting += more
+        line, mark, self._waiting = self._waiting.partition(b"\n")
+        return line + mark
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class _Bounded(smtplib.SMTP):
+    """smtplib, which by itself waits for the end of an answer as long as now and then a byte comes."""
+
+    #: Seconds for the next answer, where they are not the usual ones.
+    patience = 0.0
+
+    def getreply(self) -> tuple[int, bytes]:
+        """One answer: its code and text. Raises TimeoutError, and ValueError for one that is over-long."""
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("not connected")
+        if not isinstance(self.file, _Reader):
+            self.file = _Reader(self.sock)
+        self.file.begin(self.patience or self.timeout)
+        try:
+            return super().getreply()
+        except ValueError:
+            self.close()
+            raise
+        except smtplib.SMTPServerDisconnected as error:
+            # smtplib makes this of a time-out too.
+            if isinstance(error.__context__, TimeoutError):
+                raise error.__context__ from None
+            raise
+        finally:
+            if self.sock is not None:
+                self.sock.settimeout(self.timeout)
+
+
+class _Encrypted(_Bounded, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
+def _opened(box: Mailbox, context: ssl.SSLContext | None) -> _Bounded:
+    """Connected and greeted. The name is replaced when our own address is known; without, smtplib looks for one."""
+    host, name = _ascii(box.host), "[127.0.0.1]"
+    if box.security == "tls":
+        return _Encrypted(host, box.port, local_hostname=name, timeout=box.timeout, context=context)
+    return _Bounded(host, box.port, local_hostname=name, timeout=box.timeout)
