@@ -22,7 +22,7 @@ from plexstuff.services import ALL, find
 
 if TYPE_CHECKING:
     from plexstuff.connection import Connection
-    from plexstuff.http import Transport
+    from plexstuff.http import Redactor, Transport
     from plexstuff.jobs.identified import Candidate, IdentifiedFile
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
@@ -34,11 +34,19 @@ if TYPE_CHECKING:
 class Plexstuff:
     """Services, settings and jobs of one user. Making one does nothing; nothing is read before it is needed."""
 
-    def __init__(self, configuration: Configuration | None = None, *, transport: Transport | None = None) -> None:
+    def __init__(
+        self,
+        configuration: Configuration | None = None,
+        *,
+        transport: Transport | None = None,
+        redactor: Redactor | None = None,
+    ) -> None:
+        """`redactor` is told every secret before it is used, for whoever shows what is logged."""
         self._configuration = configuration
         self._transport = transport
         self._database: Database | None = None
 
+        self._redactor = redactor
     @property
     def configuration(self) -> Configuration:
         """The user's settings and secrets."""
@@ -290,7 +298,9 @@ class Plexstuff:
     async def _connection(self) -> AsyncIterator[Connection]:
         from plexstuff.connection import Connection
 
-        async with Connection(self.configuration, self.services, transport=self._transport) as connection:
+        async with Connection(
+            self.configuration, self.services, transport=self._transport, redactor=self._redactor
+        ) as connection:
             yield connection
 
 

@@ -37,10 +37,11 @@ class Connection:
         services: Sequence[Service],
         *,
         transport: Transport | None = None,
+        redactor: Redactor | None = None,
     ) -> None:
         self._configuration = configuration
         self._services = services
-        self._redactor = Redactor()
+        self._redactor = redactor if redactor is not None else Redactor()
         for secret in configuration.secrets():
             learn(self._redactor, secret)
         self._http = HttpClient(

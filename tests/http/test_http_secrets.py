@@ -177,3 +177,10 @@ def test_the_log_filter_redacts_message_arguments_and_trace(caplog: pytest.LogCa
         caplog.handler.filters.clear()
     assert KEY not in caplog.text
     assert "inside ***" in caplog.text
+
+
+def test_arguments_that_do_not_fit_are_not_shown() -> None:
+    record = logging.LogRecord("plexstuff", logging.INFO, "", 0, "%d of them", (KEY,), None)
+    assert RedactingFilter(Redactor()).filter(record)
+    assert "of them" in logging.Formatter().format(record)
+    assert KEY not in logging.Formatter().format(record)

@@ -29,7 +29,10 @@ def configuration() -> Configuration:
 
 
 def application() -> Plexstuff:
-    """The application, on these settings."""
+    """The application, on these settings; what it logs from now on is shown without secrets."""
     from plexstuff.app import Plexstuff
+    from plexstuff.cli.logs import listen
 
-    return Plexstuff(configuration())
+    context = click.get_current_context(silent=True)
+    redactor = (context.find_root().obj or {}).get("redactor") if context else None
+    return Plexstuff(configuration(), redactor=listen(0) if redactor is None else redactor)

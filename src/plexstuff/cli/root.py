@@ -74,11 +74,9 @@ def cli(ctx: click.Context, verbose: int, options: tuple[str, ...]) -> None:
     """Set up every outside service around a home Plex server once, and put them to work."""
     ctx.obj = {"verbose": verbose, "flags": options}
     if verbose:
-        import logging
+        from plexstuff.cli.logs import listen
 
-        logging.basicConfig(
-            level=logging.DEBUG if verbose > 1 else logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr
-        )
+        ctx.obj["redactor"] = listen(verbose)
 
 
 def run(arguments: list[str]) -> int:

@@ -125,10 +125,21 @@ class RedactingFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Redact the record in place; it always passes."""
-        record.msg = self._redactor.redact(record.getMessage())
+        record.msg = self._redactor.redact(_message(record))
         record.args = None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
+        record.exc_info = None  # nobody formats it anew
         if record.exc_text:
             record.exc_text = self._redactor.redact(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self._redactor.redact(record.stack_info)
         return True
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The message; where its arguments do not fit it, none of them: logging itself would show them as they are."""
+    try:
+        return record.getMessage()
+    except Exception:  # noqa: BLE001 - an argument's own __str__ may raise anything
+        return f"{record.msg!r} (with arguments that do not fit it)"
