@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
     from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
+    from plexstuff.jobs.torrents import TorrentSearch
+    from plexstuff.models import TorrentQuery
     from plexstuff.store.database import Database
     from plexstuff.store.journal import Run
 
@@ -44,9 +46,9 @@ class Plexstuff:
         """`redactor` is told every secret before it is used, for whoever shows what is logged."""
         self._configuration = configuration
         self._transport = transport
+        self._redactor = redactor
         self._database: Database | None = None
 
-        self._redactor = redactor
     @property
     def configuration(self) -> Configuration:
         """The user's settings and secrets."""
@@ -184,13 +186,13 @@ class Plexstuff:
             report.requests = connection.requests()
         return report
 
-    def identify_options(self) -> IdentifyOptions:
-        """The options that the settings give."""
+    def identify_options(self, *, language: str = "", region: str = "") -> IdentifyOptions:
+        """The options that the settings give where nothing else is given."""
         from plexstuff.jobs.identify import IdentifyOptions
 
         return IdentifyOptions(
-            language=self.configuration.value("identify", "language").text or "en",
-            region=self.configuration.value("identify", "region").text or "",
+            language=language or self.configuration.value("identify", "language").text or "en",
+            region=region or self.configuration.value("identify", "region").text or "",
         )
 
     def identified(self, report: Report) -> list[IdentifiedFile]:
@@ -291,6 +293,28 @@ class Plexstuff:
             stop.set()
             await asyncio.wait([working])
             raise
+
+    # -- torrents ---------------------------------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def search_torrents(
+        self, query: TorrentQuery, *, only: Sequence[str] = (), deadline: float | None = None
+    ) -> AsyncIterator[TorrentSearch]:
+        """A search at the indexers (those that `only` names), each with so many seconds; see `jobs.torrents`.
+
+        Raises NotConfigured when no service is set up that could be asked, and what `TorrentSearch.begin` raises.
+        """
+        from plexstuff.jobs.torrents import DEADLINE, TorrentSearch
+
+        async with self._connection() as connection:
+            sources = connection.torrent_sources()
+            if not sources:
+                raise NotConfigured(
+                    "No service is set up that searches for torrents.", "Run: plexstuff services setup jackett"
+                )
+            search = TorrentSearch(sources[0], query, only, DEADLINE if deadline is None else deadline)
+            await search.begin()
+            yield search
 
     # -- the way out ------------------------------------------------------------------------------------------------
 

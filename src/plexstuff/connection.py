@@ -12,7 +12,7 @@ from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
-from plexstuff.roles import MailSender, MovieSource, Role, SeriesSource
+from plexstuff.roles import MailSender, MovieSource, Role, SeriesSource, TorrentSource
 from plexstuff.service import (
     Authorize,
     Checked,
@@ -132,6 +132,10 @@ class Connection:
     def series_sources(self) -> list[SeriesSource]:
         """The services that know series and are set up, the preferred one first."""
         return cast("list[SeriesSource]", self._sources(Role.SERIES))
+
+    def torrent_sources(self) -> list[TorrentSource]:
+        """The services that search indexers of torrents and are set up, the preferred one first."""
+        return cast("list[TorrentSource]", self._sources(Role.TORRENTS))
 
     def requests(self) -> dict[str, int]:
         """How many requests went over the network, by service."""

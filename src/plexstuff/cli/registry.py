@@ -8,7 +8,8 @@ from collections import namedtuple
 #: Where a command lives (`module`, `attribute` within it), the heading it stands under and its line in `--help`.
 Entry = namedtuple("Entry", ["group", "module", "attribute", "help"])
 
-_START, _WORK, _BACK, _LOOK = "Start here", "Name and place files", "Look back", "Look closer"
+_START, _WORK, _FIND = "Start here", "Name and place files", "Find and fetch"
+_BACK, _LOOK = "Look back", "Look closer"
 
 #: In the order in which a newcomer needs them.
 COMMANDS = {
@@ -16,6 +17,7 @@ COMMANDS = {
     "services": Entry(_START, "plexstuff.cli.services", "services", "Set up the outside services, and see which work."),
     "identify": Entry(_WORK, "plexstuff.cli.identify", "identify", "Say which films and episodes a folder holds."),
     "organize": Entry(_WORK, "plexstuff.cli.organize", "organize", "Put them into a library, by a plan you see first."),
+    "torrents": Entry(_FIND, "plexstuff.cli.torrents", "torrents", "Search the torrent sites that you use."),
     "undo": Entry(_BACK, "plexstuff.cli.undo", "undo", "Take back the last change, or another one."),
     "history": Entry(_BACK, "plexstuff.cli.history", "history", "List what was changed, and what can be undone."),
     "aliases": Entry(_BACK, "plexstuff.cli.aliases", "aliases", "List or forget what you answered when asked."),

@@ -66,8 +66,8 @@ JACKETT_SERVICE = Service(
         "The check spends no search: it lists the indexers, and asks which of them failed lately.",
         "Each indexer is asked on its own, so a slow or dead one holds up nobody: give it longer with `--deadline` "
         "(sites behind FlareSolverr may need 60 s).",
-        "Links in `--json` never hold Jackett's key: it is taken out of `download`. To fetch such a link by other "
-        "means put `jackett_apikey=` and the key back; Plexstuff does that itself.",
+        "Links in `--json` never hold Jackett's key: it is taken out of `download`. To fetch such a link "
+        "outside of Plexstuff, put `&jackett_apikey=` and the key behind it.",
         "Since 2019: television is no longer found by IMDb number, big public sites have closed (RARBG in May 2023), "
         "many others want FlareSolverr beside Jackett.",
     ),

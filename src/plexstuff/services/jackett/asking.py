@@ -6,18 +6,8 @@ from plexstuff.models import Indexer, SearchKind, TorrentQuery
 
 #: Way of searching, first number of its categories.
 _EXACT = {SearchKind.MOVIE: ("movie", 2000), SearchKind.TV: ("tvsearch", 5000)}
-#: From here on numbers are a site's own; before, 8000 is "other".
-_OTHER, _OWN = range(8000, 9000), 100_000
 
 Params = dict[str, str]
-
-
-def offers(indexer: Indexer, kind: SearchKind) -> bool:
-    """Whether an indexer can have what is looked for; one that does not say what it has, can."""
-    if kind is SearchKind.ANYTHING or not indexer.categories:
-        return True
-    first = _EXACT[kind][1]
-    return any(number // 1000 * 1000 == first or number in _OTHER or number >= _OWN for number in indexer.categories)
 
 
 def questions(indexer: Indexer, query: TorrentQuery) -> list[Params]:
