@@ -37,8 +37,15 @@ TR TUR TT TTO TV TUV TW TWN TZ TZA UA UKR UG UGA UM UMI US USA UY URY UZ UZB VA 
 VG VGB VI VIR VN VNM VU VUT WF WLF WS WSM YE YEM YT MYT ZA ZAF ZM ZMB ZW ZWE
 """
 
+#: ISO 639-2/B where it differs from 639-2/T: codes made from the language's English name.
+_ENGLISH = """
+alb sq|arm hy|baq eu|bur my|chi zh|cze cs|dut nl|fre fr|geo ka|ger de|gre el|ice is|mac mk|mao mi|may ms|per fa|rum ro|
+slo sk|tib bo|wel cy
+"""
+
 _LONG: dict[str, str] = dict(pair.split() for pair in _LANGUAGES.strip().replace("\n", "|").split("|"))
 _SHORT = {long: short for short, long in _LONG.items()}
+_BY_ENGLISH: dict[str, str] = dict(pair.split() for pair in _ENGLISH.split("|"))
 _words = _COUNTRIES.split()
 _ALPHA_2 = dict(zip(_words[1::2], _words[::2], strict=True))
 
@@ -56,3 +63,15 @@ def language_2(code: str) -> str:
 def country_2(code: str) -> str:
     """ISO 3166-1 alpha-2 of an alpha-3 code in any case: `usa` -> `US`; "" for what is none."""
     return _ALPHA_2.get(code.upper(), "")
+
+
+def known_language(text: str) -> str:
+    """ISO 639-1 of any code for a language that has one (`de`, `DEU`, `ger`); "" for what is none."""
+    code = text.lower()
+    return code if code in _LONG else _SHORT.get(code) or _BY_ENGLISH.get(code, "")
+
+
+def known_country(text: str) -> str:
+    """ISO 3166-1 alpha-2 of any code for a country (`at`, `AUT`); "" for what is none."""
+    code = text.upper()
+    return code if code in _ALPHA_2.values() else country_2(code)

@@ -172,13 +172,13 @@ def _add(folder: str, key: str) -> None:
 
     for _ in range(5):
         loaded = Configuration.load(Path(folder), {}, services=(RADIO,))
-        loaded.set("identify" if key == "region" else "radio", key, "1")
+        loaded.set("organize" if key == "movie_template" else "radio", key, "1")
         loaded.set_secret("radio", f"kept_{key}", "hummingbird-secret")
 
 
 def test_two_who_write_at_once_lose_nothing(configuration: Load, file: Path, folder: Path) -> None:
     fork = multiprocessing.get_context("fork")
-    keys = ("timeout", "connections", "requests_per_second", "user", "region")
+    keys = ("timeout", "connections", "requests_per_second", "user", "movie_template")
     processes = [fork.Process(target=_add, args=(str(folder), key)) for key in keys]
     for process in processes:
         process.start()
@@ -186,7 +186,7 @@ def test_two_who_write_at_once_lose_nothing(configuration: Load, file: Path, fol
         process.join()
     assert [process.exitcode for process in processes] == [0] * len(keys)
     for key in keys:
-        assert configuration().value("identify" if key == "region" else "radio", key).text == "1"
+        assert configuration().value("organize" if key == "movie_template" else "radio", key).text == "1"
         assert configuration().secret("radio", f"kept_{key}") == "hummingbird-secret"
 
 

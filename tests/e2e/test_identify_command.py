@@ -58,6 +58,27 @@ def test_titles_in_another_language(box: Sandbox, plexstuff: Callable, lay: Call
     assert item["title"] == "Chihiros Reise ins Zauberland"
 
 
+def test_one_reader_of_languages(
+    box: Sandbox, plexstuff: Callable, lay: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay("Spirited.Away.2001.mkv")
+    german = json.loads(plexstuff("identify", "--json", "--language", "ger", folder).out)
+    assert german["items"][0]["title"] == "Chihiros Reise ins Zauberland"
+    box.forget_requests()
+    monkeypatch.setenv("PLEXSTUFF__IDENTIFY__LANGUAGE", "DEU")
+    again = json.loads(plexstuff("identify", "--json", folder).out)
+    assert again["requests"] == {"tmdb": 0, "tvdb": 0}, "it is the same language"
+    assert plexstuff("identify", "--language", "PT_br", folder).code == 0
+    for arguments, environment, where in (
+        (["--language", "xx"], "de", "--language"),
+        ([], "xx", "the environment variable PLEXSTUFF__IDENTIFY__LANGUAGE"),
+    ):
+        monkeypatch.setenv("PLEXSTUFF__IDENTIFY__LANGUAGE", environment)
+        said = plexstuff("identify", *arguments, folder)
+        assert said.code == 3
+        assert f"This is no language code. It comes from {where}" in said.err
+
+
 def test_reasons_are_shown_when_asked_for(box: Sandbox, plexstuff: Callable, lay: Callable) -> None:
     said = plexstuff("identify", "--explain", lay(FILM))
     assert "the year 1999 is the same" in said.out

@@ -81,17 +81,15 @@ def options_of(
     """The options of a run: those given here, else the user's settings. Raises InvalidValue for an odd language."""
     import msgspec
 
-    from plexstuff.errors import InvalidValue
     from plexstuff.models import EpisodeOrder
 
-    usual = app.identify_options()
-    for said, what in ((language, "language"), (region, "region")):
-        if said and not (len(said) == 2 and said.isascii() and said.isalpha()):
-            raise InvalidValue(f"“{said}” is no {what} code.", "It has two letters, such as de or AT.")
+    read = app.configuration.read
+    usual = app.identify_options(
+        language="" if language is None else read("identify", "language", language, "--language"),
+        region="" if region is None else read("identify", "region", region, "--region"),
+    )
     return msgspec.structs.replace(
         usual,
-        language=(language or usual.language).lower(),
-        region=(region or usual.region).upper(),
         order=EpisodeOrder(order),
         refresh=refresh,
         settle=settle,

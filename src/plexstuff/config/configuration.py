@@ -97,6 +97,13 @@ class Configuration:
         first, *others = found
         return replace(first, text=self._understood(field, first), hides=tuple(others))
 
+    def read(self, section: str, key: str, text: str, where: str) -> str:
+        """A text that was given for this one run, as the setting of that name understands it; `where` says by what.
+
+        Raises UsageError and InvalidValue as `value` does.
+        """
+        return self._understood(self.known.field(section, key), Value(text, Origin.FLAG, where))
+
     def values(self, section: str) -> dict[str, str]:
         """The values of a service's own fields, those that are set."""
         service = self.known.service(section)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from plexstuff.config.tongues import language, region
 from plexstuff.errors import UsageError
 from plexstuff.service import Field, FieldKind, OldSetting, Recognised, Service, resolve
 
@@ -90,8 +91,15 @@ def _manners(service: Service) -> tuple[Field, ...]:
 #: The settings of the jobs, each job a section.
 JOBS: Mapping[str, tuple[Field, ...]] = {
     "identify": (
-        Field("language", "Language of titles", hint="Two letters, such as de.", required=False, default="en"),
-        Field("region", "Region of titles", hint="Two letters, such as AT.", required=False),
+        Field(
+            "language",
+            "Language of titles",
+            hint="Two letters, such as de; also pt-BR.",
+            required=False,
+            default="en",
+            recognise=language,
+        ),
+        Field("region", "Region of titles", hint="Two letters, such as AT.", required=False, recognise=region),
     ),
     "organize": (
         Field(
