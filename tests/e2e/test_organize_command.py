@@ -207,6 +207,14 @@ def test_a_run_that_never_was(plexstuff: Callable) -> None:
     assert plexstuff("undo", "--dry-run").code == 1
 
 
+@pytest.mark.parametrize("command", [("undo", "--run"), ("history", "--limit")])
+@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "1" + "0" * 30, "one", "1.5"])
+def test_numbers_that_no_run_can_have(plexstuff: Callable, command: tuple[str, str], number: str) -> None:
+    said = plexstuff(*command, number)
+    assert said.code == 2
+    assert command[1] in said.err
+
+
 def test_while_another_one_is_at_work(
     box: Sandbox, plexstuff: Callable, lay: Callable, library: Path, home: Path
 ) -> None:

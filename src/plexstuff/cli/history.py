@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from plexstuff.store.journal import Run
 
 
+#: Of runs there are never more: the database counts with 64 bits, and a person types no such number.
+LARGEST = 2**31 - 1
+
+
 @click.command(epilog="Example: plexstuff history --limit 5", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many runs to list.")
+@click.option("--limit", type=click.IntRange(1, LARGEST), default=20, show_default=True, help="How many runs to list.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def history(limit: int, as_json: bool) -> None:
     """List what was changed, the latest first, and what can be taken back."""

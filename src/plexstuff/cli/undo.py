@@ -7,13 +7,20 @@ import asyncio
 import click
 
 from plexstuff.cli.application import application
+from plexstuff.cli.history import LARGEST
 from plexstuff.cli.output import emit_json
 
 
 @click.command(
     epilog="Example: plexstuff undo --run 3 --dry-run", context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option("--run", "number", type=int, metavar="NUMBER", help="Which run, by its number. [default: the last one]")
+@click.option(
+    "--run",
+    "number",
+    type=click.IntRange(1, LARGEST),
+    metavar="NUMBER",
+    help="Which run, by its number. [default: the last one]",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be taken back.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def undo(number: int | None, dry_run: bool, as_json: bool) -> int:
