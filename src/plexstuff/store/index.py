@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -62,8 +63,8 @@ class LibraryIndex:
             "WHERE path = ? OR (path > ? AND path < ?)",
             self._range(root),
         )
-        decode, make = os.fsdecode, Remembered._make
-        return {decode(row[0]): make(row) for row in rows}
+        coding, errors = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
+        return {one.path.decode(coding, errors): one for one in map(Remembered._make, rows)}
 
     def answers(self, root: str) -> Iterator[tuple[str, bytes]]:
         """The whole answers at or under `root`, as (path, answer)."""

@@ -29,11 +29,11 @@ EXTRAS_FOLDERS = SAMPLE_FOLDERS | {
     "behind the scenes", "bonus", "deleted scenes", "extra", "extras", "featurette", "featurettes", "interview",
     "interviews", "other", "scenes", "shorts", "trailer", "trailers",
 }  # fmt: skip
-_SUFFIX = re.compile(
-    r"\S-(?P<kind>behindthescenes|deleted|featurette|interview|other|sample|scene|short|teaser|trailer)\d{0,2}$",
+_EXTRA = re.compile(
+    r"(?:(?<=\S)-(?P<suffix>behindthescenes|deleted|featurette|interview|other|sample|scene|short|teaser|trailer)\d{0,2}"
+    r"|(?:[._\[(]|\s-\s|^)(?P<word>sample|teaser|trailer)[-._ ]?\d{0,2}[\])]?)$",
     re.IGNORECASE,
 )
-_RELEASE = re.compile(r"(?:[._\[(]|\s-\s|^)(?P<kind>sample|teaser|trailer)[-._ ]?\d{0,2}[\])]?$", re.IGNORECASE)
 _EPISODE = re.compile(r"s\d{1,4}[ ._-]*e\d|\d{1,2}x\d{2}|\d{4}[.-]\d\d[.-]\d\d", re.IGNORECASE)
 #: The longest text that the end of a name can match: only that is searched.
 _LONGEST = 24
@@ -53,12 +53,11 @@ def aside(name: str, folder: Folder) -> str:
 def extra_kind(name: str) -> str:
     """What kind of extra a video is by its name alone (`trailer`); "" for a film or an episode."""
     stem = stem_of(name)
-    end = stem[-_LONGEST:] if len(stem) > _LONGEST else stem
-    if found := _SUFFIX.search(end):
-        return _KINDS.get(found["kind"].lower(), found["kind"].lower())
-    # What is cut out of a longer name does not begin it.
-    if (found := _RELEASE.search(end)) and (found.start() > 0 or end is stem):
-        return found["kind"].lower()
+    end = stem[-_LONGEST:]
+    # Where the end was cut out of a longer name, it is not the name's beginning.
+    if (found := _EXTRA.search(end)) and (found["suffix"] or found.start() > 0 or len(end) == len(stem)):
+        kind = (found["suffix"] or found["word"]).lower()
+        return _KINDS.get(kind, kind)
     return "sample" if stem[:7].lower() == "sample-" else ""
 
 

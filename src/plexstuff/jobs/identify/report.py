@@ -14,6 +14,9 @@ from plexstuff.jobs.identify.walk import Trouble
 from plexstuff.matching import Scored
 from plexstuff.models import Ids, Movie, Series
 
+#: So many items are written at once.
+_PIECE = 500
+
 
 class ShownItem(msgspec.Struct, frozen=True):
     """A file as `--json` gives it."""
@@ -70,10 +73,9 @@ class Report:
     def json_pieces(self) -> Iterator[bytes]:
         """The report as one JSON object (schema, items, requests, seconds …), in pieces: it may be very long."""
         yield b'{"schema":1,"items":['
-        separator = b""
-        for item in self.items:
-            yield separator + item.shown
-            separator = b",\n"
+        for start in range(0, len(self.items), _PIECE):
+            piece = b",\n".join(item.shown for item in self.items[start : start + _PIECE])
+            yield b",\n" + piece if start else piece
         rest = to_json(
             {
                 "requests": self.requests,

@@ -90,7 +90,8 @@ class Walk:
                     f"{root} can't be read: {error.strerror}.", "Check the path and that you may read it."
                 ) from error
             if is_folder:
-                yield from (found for found in self._below(top) if found.path not in single)
+                below = self._below(top)
+                yield from (found for found in below if found.path not in single) if single else below
             else:
                 single.add(top)
                 folder = self.listing(os.path.dirname(top))
@@ -141,7 +142,7 @@ class Walk:
         videos: list[os.DirEntry[str]] = []
         for entry in listed:
             self._sort_in(entry, folder, videos)
-        folder.videos = [entry.name for entry in videos if entry.name not in folder.unfinished]
+        folder.videos = [name for entry in videos if (name := entry.name) not in folder.unfinished]
         if above is not None:
             folder.extras = above.extras
             if not folder.extras and may_be_extras(folder.name) and is_extras(folder, above):
