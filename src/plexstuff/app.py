@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from plexstuff.config import Configuration
 from plexstuff.errors import NotConfigured, PlexstuffError
 from plexstuff.roles import Role
-from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Service, State
+from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Proof, Service, State
 from plexstuff.services import ALL, find
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identified import Candidate, IdentifiedFile
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
+    from plexstuff.jobs.mail import Letter, MailPlan, MailReport, Recipient
     from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
     from plexstuff.jobs.torrents import TorrentSearch
     from plexstuff.models import TorrentQuery
@@ -315,6 +316,41 @@ class Plexstuff:
             search = TorrentSearch(sources[0], query, only, DEADLINE if deadline is None else deadline)
             await search.begin()
             yield search
+
+    # -- mail -------------------------------------------------------------------------------------------------------
+
+    async def plan_mail(
+        self, letter: Letter, recipients: Sequence[Recipient], via: str | None = None, *, again: bool = False
+    ) -> MailPlan:
+        """Make the message to each recipient, through `via` or the preferred service; nothing is sent. See `jobs.mail`.
+
+        Raises NotConfigured when no service is set up that sends mail, and what its client raises.
+        """
+        from plexstuff.jobs.mail import plan
+        from plexstuff.store.mail import SentMail
+
+        async with self._connection() as connection:
+            sender = connection.mail_sender(via)
+            return await plan(letter, recipients, sender, SentMail(self.database.connection), again=again)
+
+    async def send_mail(self, plan: MailPlan, progress: Progress | None = None) -> MailReport:
+        """Send what was planned; see `jobs.mail.send`. A mail that was taken proves that the service works."""
+        from plexstuff.jobs.mail import send
+        from plexstuff.store.mail import SentMail
+
+        async with self._connection() as connection:
+            report = await send(plan, connection.mail_sender(plan.via), SentMail(self.database.connection), progress)
+        if report.sent:
+            former = self.configuration.health(plan.via)
+            health = Health(
+                State.WORKING,
+                f"It took {report.sent} {'mail' if report.sent == 1 else 'mails'} from {plan.sender.address}.",
+                proof=Proof.TRIED,
+                checked_at=time.time(),
+                expires_at=former.expires_at if former else None,
+            )
+            self.configuration.keep_health(plan.via, health)
+        return report
 
     # -- the way out ------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from plexstuff.config import Configuration
-from plexstuff.errors import InvalidValue, NotConfigured
+from plexstuff.errors import InvalidValue, NotConfigured, UsageError
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
 from plexstuff.roles import MailSender, MovieSource, Role, SeriesSource, TorrentSource
@@ -121,9 +121,21 @@ class Connection:
         given = self._values(service, values, complete=False)
         return sign_in, self._service_http(service, given, step.sign_in), given
 
-    def mail_senders(self) -> list[MailSender]:
-        """The services that send mail and are set up, the preferred one first."""
-        return cast("list[MailSender]", self._sources(Role.MAIL))
+    def mail_sender(self, key: str | None = None) -> MailSender:
+        """The service that sends mail: the one with this key, else the preferred one of those that are set up.
+
+        Raises UsageError when the one named does not send mail, NotConfigured when it, or any, is not set up.
+        """
+        senders = {one.key: one for one in self._services if Role.MAIL in one.roles}
+        if key is not None and key not in senders:
+            raise UsageError(f"{key[:40]!r} is no service that sends mail.", f"There are: {', '.join(senders)}.")
+        playing = [self.client(key)] if key is not None else self._sources(Role.MAIL)
+        if not playing:
+            raise NotConfigured(
+                "No service is set up that sends mail.",
+                f"Run: {', or: '.join(f'plexstuff services setup {one}' for one in senders)}",
+            )
+        return cast("MailSender", playing[0])
 
     def movie_sources(self) -> list[MovieSource]:
         """The services that know films and are set up, the preferred one first."""

@@ -18,6 +18,7 @@ _STAGES = {
     "identifying": "Asking the services",
     "placing": "Placing files",
     "copying": "Copying (MiB)",
+    "sending": "Sending mail",
     "undoing": "Taking files back",
 }
 

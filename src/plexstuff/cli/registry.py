@@ -9,7 +9,7 @@ from collections import namedtuple
 Entry = namedtuple("Entry", ["group", "module", "attribute", "help"])
 
 _START, _WORK, _FIND = "Start here", "Name and place files", "Find and fetch"
-_BACK, _LOOK = "Look back", "Look closer"
+_SEND, _BACK, _LOOK = "Tell the others", "Look back", "Look closer"
 
 #: In the order in which a newcomer needs them.
 COMMANDS = {
@@ -18,6 +18,7 @@ COMMANDS = {
     "identify": Entry(_WORK, "plexstuff.cli.identify", "identify", "Say which films and episodes a folder holds."),
     "organize": Entry(_WORK, "plexstuff.cli.organize", "organize", "Put them into a library, by a plan you see first."),
     "torrents": Entry(_FIND, "plexstuff.cli.torrents", "torrents", "Search the torrent sites that you use."),
+    "mail": Entry(_SEND, "plexstuff.cli.mail", "mail", "Send a mail to several people, each their own."),
     "undo": Entry(_BACK, "plexstuff.cli.undo", "undo", "Take back the last change, or another one."),
     "history": Entry(_BACK, "plexstuff.cli.history", "history", "List what was changed, and what can be undone."),
     "aliases": Entry(_BACK, "plexstuff.cli.aliases", "aliases", "List or forget what you answered when asked."),

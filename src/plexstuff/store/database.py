@@ -18,6 +18,7 @@ MIGRATIONS = (
     "plexstuff.store.journal:SCHEMA",
     "plexstuff.store.aliases:SCHEMA",
     "plexstuff.store.index:SCHEMA",
+    "plexstuff.store.mail:SCHEMA",
 )
 _NAME = "plexstuff.db"
 #: Seconds to wait for another process that is writing.
