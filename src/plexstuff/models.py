@@ -209,3 +209,46 @@ class Release(msgspec.Struct, frozen=True):
     magnet: str = ""
     #: What of a download counts against the user at the tracker: 0 is free.
     download_factor: float | None = None
+
+
+class Library(msgspec.Struct, frozen=True):
+    """A library of a media server: `kind` is movie, show, artist or photo; `items` counts films, series, artists.
+
+    `folders` are paths as the server sees them; `scanned` is when they were last looked through.
+    """
+
+    key: str
+    title: str
+    kind: str
+    items: int
+    folders: tuple[str, ...] = ()
+    scanned: dt.datetime | None = None
+    scanning: bool = False
+    language: str = ""
+    agent: str = ""
+
+
+class ServerUser(msgspec.Struct, frozen=True):
+    """Somebody who may use a media server; managed users have neither `username` nor `mail`, only a `title`.
+
+    `home` says that they belong to the household. Of the server itself they see `libraries` of its libraries, or all;
+    `pending` that they have not accepted yet; without `shared` they see nothing of it.
+    """
+
+    id: int
+    title: str
+    username: str = ""
+    mail: str = ""
+    home: bool = False
+    restricted: bool = False
+    shared: bool = False
+    pending: bool = False
+    all_libraries: bool = False
+    libraries: int = 0
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody in an address book: the name, and the mail addresses under which they are known."""
+
+    name: str
+    mails: tuple[str, ...] = ()

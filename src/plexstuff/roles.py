@@ -12,11 +12,14 @@ if TYPE_CHECKING:
         EpisodeOrder,
         Ids,
         Indexer,
+        Library,
         MailResult,
         Movie,
         OutgoingMail,
+        Person,
         Release,
         Series,
+        ServerUser,
         TorrentQuery,
     )
 
@@ -24,10 +27,28 @@ if TYPE_CHECKING:
 class Role(StrEnum):
     """What a job can ask for; the declaration of a service says which it plays and how gladly it is asked."""
 
+    LIBRARIES = "libraries"
     MAIL = "mail"
     MOVIES = "movies"
+    NAMES = "names"
     SERIES = "series"
     TORRENTS = "torrents"
+    USERS = "users"
+
+
+@runtime_checkable
+class LibrarySource(Protocol):
+    """A media server whose libraries can be listed. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    async def server_name(self) -> str:
+        """What the server is called."""
+        ...
+
+    async def libraries(self) -> list[Library]:
+        """Its libraries with folders, last scan and number of items."""
+        ...
 
 
 @runtime_checkable
@@ -84,6 +105,17 @@ class MovieSource(Protocol):
 
 
 @runtime_checkable
+class NameSource(Protocol):
+    """An address book. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    async def names(self) -> list[Person]:
+        """Everybody in it who has a mail address."""
+        ...
+
+
+@runtime_checkable
 class SeriesSource(Protocol):
     """A service that knows series and their episodes. Raises `ServiceError`s and `KeyRefused`."""
 
@@ -134,10 +166,28 @@ class TorrentSource(Protocol):
         ...
 
 
+@runtime_checkable
+class UserSource(Protocol):
+    """A media server that is shared with others. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    async def server_name(self) -> str:
+        """What the server is called."""
+        ...
+
+    async def users(self) -> list[ServerUser]:
+        """Who it is shared with: friends, and managed users of the household."""
+        ...
+
+
 #: What the client of a service that plays a role can do.
 PROTOCOLS: Mapping[Role, type] = {
+    Role.LIBRARIES: LibrarySource,
     Role.MAIL: MailSender,
     Role.MOVIES: MovieSource,
+    Role.NAMES: NameSource,
     Role.SERIES: SeriesSource,
     Role.TORRENTS: TorrentSource,
+    Role.USERS: UserSource,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plexstuff.errors import UsageError
 from plexstuff.service import Service
 from plexstuff.services.jackett import JACKETT_SERVICE
+from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.services.smtp import SMTP_SERVICE
 from plexstuff.services.tmdb import TMDB_SERVICE
 from plexstuff.services.tvdb import TVDB_SERVICE
@@ -12,6 +13,7 @@ from plexstuff.services.tvdb import TVDB_SERVICE
 #: Sorted by group, then by title.
 ALL: tuple[Service, ...] = (
     JACKETT_SERVICE,
+    PLEX_SERVICE,
     SMTP_SERVICE,
     TVDB_SERVICE,
     TMDB_SERVICE,

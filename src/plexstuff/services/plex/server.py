@@ -1,0 +1,54 @@
+"""A Plex Media Server that was found: its libraries, asked for with the token of its own entry."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+
+from plexstuff.http import Credentials, ServiceHttp
+from plexstuff.models import Library
+from plexstuff.services.plex.answers import Container, Section, Sections, Size
+
+
+class Server:
+    """One server at one address. Every method raises ServiceErrors and KeyRefused."""
+
+    def __init__(self, http: ServiceHttp, token: str, headers: Mapping[str, str]) -> None:
+        http.credentials = Credentials(headers={"X-Plex-Token": token})
+        self._http = http
+        self._headers = headers
+
+    async def sections(self) -> list[Section]:
+        """GET /library/sections -> all libraries that the token may see."""
+        said = await self._http.get("library/sections", Container[Sections], headers=self._headers, cache=False)
+        return said.container.sections
+
+    async def count(self, section: Section) -> int:
+        """GET /library/sections/{key}/all with a page of no items -> how many there are: films, series, artists."""
+        nothing = {"X-Plex-Container-Start": 0, "X-Plex-Container-Size": 0}
+        said = await self._http.get(
+            f"library/sections/{section.key}/all", Container[Size], params=nothing, headers=self._headers, cache=False
+        )
+        return said.container.size if said.container.total_size is None else said.container.total_size
+
+    async def libraries(self) -> list[Library]:
+        """All libraries with the number of their items; one request more for each."""
+        sections = await self.sections()
+        counts = await asyncio.gather(*(self.count(one) for one in sections))
+        return [_library(one, count) for one, count in zip(sections, counts, strict=True)]
+
+
+def _library(section: Section, count: int) -> Library:
+    scanned = section.scanned_at
+    return Library(
+        key=section.key,
+        kind=section.type,
+        title=section.title,
+        items=count,
+        folders=tuple(one.path for one in section.locations),
+        scanned=dt.datetime.fromtimestamp(scanned, dt.UTC) if scanned else None,
+        scanning=section.refreshing in (True, 1, "1"),
+        language=section.language,
+        agent=section.agent,
+    )
