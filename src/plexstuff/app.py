@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
     from plexstuff.jobs.torrents import TorrentSearch
     from plexstuff.models import TorrentQuery
+    from plexstuff.store.aliases import Alias
     from plexstuff.store.database import Database
     from plexstuff.store.journal import Run
 
@@ -217,6 +218,27 @@ class Plexstuff:
 
         Aliases(self.database.connection).keep(question.kind, question.spoken, question.year, chosen.title, chosen.ids)
         LibraryIndex(self.database.connection).forget(question.paths)
+
+    def aliases(self) -> list[Alias]:
+        """Every answer that the user gave when asked what a name means, by name."""
+        from plexstuff.store.aliases import Aliases
+
+        return Aliases(self.database.connection).all()
+
+    def forget_alias(self, spoken: str) -> int:
+        """Forget the user's answers for this name, and what was decided by them; returns how many answers there were.
+
+        The next `identify` asks for the files of that name again.
+        """
+        from plexstuff.jobs.identify.named import named
+        from plexstuff.store.aliases import Aliases
+        from plexstuff.store.index import LibraryIndex
+
+        forgotten = Aliases(self.database.connection).forget(spoken)
+        if forgotten:
+            index = LibraryIndex(self.database.connection)
+            index.forget(named(spoken, index))
+        return forgotten
 
     # -- placing files ----------------------------------------------------------------------------------------------
 

@@ -236,8 +236,13 @@ def test_a_person_is_asked_and_remembered(box: Sandbox, plexstuff: Callable, lay
     item = json.loads(plexstuff("identify", "--json", folder).out)["items"][0]
     assert item["decision"] == "matched"
     assert "The Thing" in plexstuff("aliases").out
+    heat = lay("Heat.1995.mkv") / "Heat.1995.mkv"
+    assert plexstuff("identify", heat).code == 0
     assert plexstuff("aliases", "--forget", "the thing").code == 0
     assert json.loads(plexstuff("aliases", "--json").out) == {"schema": 1, "aliases": []}
+    assert json.loads(plexstuff("identify", "--json", heat).out)["requests"] == {"tmdb": 0, "tvdb": 0}
+    item = json.loads(plexstuff("identify", "--json", folder / "The.Thing.mkv").out)["items"][0]
+    assert item["decision"] == "ambiguous", "what was decided by the answer is forgotten with it"
 
 
 def test_ctrl_c_keeps_what_was_done_and_says_so(box: Sandbox, lay: Callable, plexstuff: Callable) -> None:

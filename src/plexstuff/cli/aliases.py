@@ -16,15 +16,13 @@ from plexstuff.errors import NothingFound
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def aliases(forget: str | None, as_json: bool) -> None:
     """List the answers you gave when asked which film or series a name means, or forget one."""
-    from plexstuff.store.aliases import Aliases
-
-    kept = Aliases(application().database.connection)
+    app = application()
     if forget is not None:
-        if not kept.forget(forget):
+        if not app.forget_alias(forget):
             raise NothingFound(f"There is no answer for “{forget}”.", "Run: plexstuff aliases")
-        speak("Forgotten.")
+        speak("Forgotten; the next identify asks for the files of that name again.")
         return
-    everything = kept.all()
+    everything = app.aliases()
     if as_json:
         emit_json({"aliases": everything})
         return
