@@ -18,6 +18,7 @@ MIGRATIONS = (
     "plexstuff.store.journal:SCHEMA",
     "plexstuff.store.aliases:SCHEMA",
     "plexstuff.store.index:SCHEMA",
+    "plexstuff.store.index:APART",
     "plexstuff.store.mail:SCHEMA",
 )
 _NAME = "plexstuff.db"

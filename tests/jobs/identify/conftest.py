@@ -17,4 +17,4 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def world(tmp_path: Path, catalogue: Catalogue) -> World:
-    return World(tmp_path, catalogue)
+    return World(tmp_path / "files", catalogue)

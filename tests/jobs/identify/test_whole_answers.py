@@ -79,7 +79,7 @@ def test_an_answer_that_is_not_remembered_is_no_crash(world: World, answer: byte
     if answer is None:
         kept.forget([os.fsdecode(gone)])
     else:
-        world.connection.execute("UPDATE library SET answer = ? WHERE path = ?", (answer, gone))
+        world.connection.execute("UPDATE answers SET answer = ? WHERE path = ?", (answer, gone))
     heat, matrix = whole_answers(report, kept)
     assert (heat.decision, matrix.decision) == ("unmatched", "matched")
     assert "not remembered" in heat.reasons[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sqlite3
 from pathlib import Path
 
 from knowing import Knowing
@@ -12,6 +11,7 @@ from knowing import Knowing
 from plexstuff.jobs.identify import IdentifyJob, IdentifyOptions, Report, ShownItem
 from plexstuff.sandbox.catalogue import Catalogue
 from plexstuff.store import aliases, index
+from plexstuff.store.database import Database
 
 NOW = 1_700_000_000.0
 
@@ -21,11 +21,10 @@ class World:
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self.folder = folder
+        folder.mkdir()
         self.tmdb = Knowing("tmdb", catalogue)
         self.tvdb = Knowing("tvdb", catalogue)
-        self.connection = sqlite3.connect(":memory:", check_same_thread=False)
-        for schema in (index.SCHEMA, aliases.SCHEMA):
-            self.connection.execute(schema)
+        self.connection = Database(folder.parent / "data").connection
         self.aliases = aliases.Aliases(self.connection)
         self.now = NOW
 

@@ -74,7 +74,7 @@ class Walk:
         """
         if not all(roots) or any("\0" in root for root in roots):
             raise UsageError("A path is empty or is none.", "Name a file or folder; the current folder is called “.”.")
-        single = set()
+        single: set[str] = set()
         for root in roots:
             top = os.path.abspath(root)
             try:
