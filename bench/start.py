@@ -1,4 +1,4 @@
-"""How long `plexstuff --help` takes, as a multiple of Python doing nothing: both of the same environment, by turns."""
+"""How long `plexstuff --help` and `plexstuff services` take, as multiples of Python doing nothing, by turns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ import time
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-COMMANDS = {"help": [str(BIN / "plexstuff"), "--help"], "nothing": [str(BIN / "python"), "-c", "pass"]}
+COMMANDS = {
+    "help": [str(BIN / "plexstuff"), "--help"],
+    "services": [str(BIN / "plexstuff"), "services"],
+    "nothing": [str(BIN / "python"), "-c", "pass"],
+}
 
 
 def seconds(command: list[str], environ: dict[str, str]) -> float:
@@ -23,7 +27,7 @@ def seconds(command: list[str], environ: dict[str, str]) -> float:
 
 
 def main() -> None:
-    """Run both by turns, so that whatever else the machine does falls on both, and print the ratio of the medians."""
+    """Run both by turns, so that whatever else the machine does falls on all, and print the ratio of the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=60, metavar="N", help="how often each is started (%(default)s)")
     runs = parser.parse_args().runs
@@ -37,7 +41,8 @@ def main() -> None:
     medians = {name: statistics.median(times) for name, times in taken.items()}
     for name, median in medians.items():
         print(f"{name}: {median * 1000:.1f} ms ({min(taken[name]) * 1000:.1f} at best)", file=sys.stderr)
-    print(json.dumps({"bench": "start", "ratio": round(medians["help"] / medians["nothing"], 2)}))
+    ratios = {name: round(medians[name] / medians["nothing"], 2) for name in ("help", "services")}
+    print(json.dumps({"bench": "start", "ratio": ratios["help"], "services_ratio": ratios["services"]}))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ async with Plexstuff().connect() as connected:
 
 from __future__ import annotations
 
-import asyncio
-import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +61,10 @@ class Plexstuff:
         """Every declared service, in the order in which they are shown."""
         return ALL
 
+    def find(self, key: str) -> Service:
+        """The service with this key. Raises UsageError that names the nearest one."""
+        return find(key)
+
     @property
     def database(self) -> Database:
         """What is kept between runs: the journal, the library index, the user's own answers."""
@@ -76,7 +78,7 @@ class Plexstuff:
 
     def missing(self, key: str) -> list[str]:
         """The labels of the values that this service needs and that were never given."""
-        service = find(key)
+        service = self.find(key)
         return [
             field.label
             for field in service.fields
@@ -85,7 +87,7 @@ class Plexstuff:
 
     def health(self, key: str) -> Health:
         """What is known of the service without asking it: what the last check found, else what is set up."""
-        service = find(key)
+        service = self.find(key)
         if service.lifecycle.state is LifecycleState.RETIRED:
             return Health(
                 State.RETIRED, f"Retired since {service.lifecycle.since}.", f"Use {service.lifecycle.instead}."
@@ -100,7 +102,7 @@ class Plexstuff:
 
         Nothing is kept. Every trouble comes back as a Health, never as an error.
         """
-        service = find(key)
+        service = self.find(key)
         started = time.time()
         clock = time.perf_counter()
         try:
@@ -120,7 +122,7 @@ class Plexstuff:
     async def offers(self, key: str, step: Choose, values: Mapping[str, str] | None = None) -> list[Offer]:
         """What the live service offers to choose from at this step. Raises what the service's client raises."""
         async with self._connection() as connection:
-            return await connection.offers(find(key), step, values)
+            return await connection.offers(self.find(key), step, values)
 
     async def begin_sign_in(
         self, key: str, step: Authorize, values: Mapping[str, str], *, redirect: str = ""
@@ -131,23 +133,23 @@ class Plexstuff:
         that follow.
         """
         async with self._connection() as connection:
-            return await connection.begin_sign_in(find(key), step, values, redirect=redirect)
+            return await connection.begin_sign_in(self.find(key), step, values, redirect=redirect)
 
     async def poll_sign_in(self, key: str, step: Authorize, values: Mapping[str, str], pending: Pending) -> str | None:
         """What the sign-in gave, for `step.field`; None while the user is not done."""
         async with self._connection() as connection:
-            return await connection.poll_sign_in(find(key), step, values, pending)
+            return await connection.poll_sign_in(self.find(key), step, values, pending)
 
     async def finish_sign_in(
         self, key: str, step: Authorize, values: Mapping[str, str], pending: Pending, address: str
     ) -> str:
         """What the sign-in gave, from the address on which the browser ended, pasted or heard."""
         async with self._connection() as connection:
-            return await connection.finish_sign_in(find(key), step, values, pending, address)
+            return await connection.finish_sign_in(self.find(key), step, values, pending, address)
 
     async def revoke(self, key: str) -> list[str]:
         """Give back what was granted at the service; the labels of that. Raises what the service's client raises."""
-        service = find(key)
+        service = self.find(key)
         steps = [step for step in service.steps if isinstance(step, Authorize)]
         given = [step for step in steps if self.configuration.value(key, step.field.key).text]
         if given:
@@ -262,60 +264,47 @@ class Plexstuff:
 
         Raises Conflict when another process is placing files right now.
         """
+        from plexstuff.jobs.beside import beside
         from plexstuff.jobs.organize import recover
 
-        return await asyncio.to_thread(recover, self.database)
+        return await beside(lambda _: recover(self.database), None)
 
     async def plan_organize(self, report: Report, into: Path | str, options: OrganizeOptions | None = None) -> Plan:
         """Work out where the identified files of `report` belong in the library `into`; nothing is changed.
 
         Raises InvalidValue for a template that can't be used, UnsafePath or FileTrouble for such a library.
         """
+        from plexstuff.jobs.beside import beside
         from plexstuff.jobs.organize import plan
 
-        return await asyncio.to_thread(plan, self.identified(report), into, options or self.organize_options())
+        return await beside(lambda _: plan(self.identified(report), into, options or self.organize_options()), None)
 
     async def organize(self, plan: Plan, progress: Progress | None = None) -> RunReport:
         """Carry out a plan through the journal; see `jobs.organize.apply`. Cancelled, it ends cleanly."""
+        from plexstuff.jobs.beside import beside
         from plexstuff.jobs.organize import apply
 
-        return await self._in_a_thread(lambda told: apply(plan, self.database, told), progress)
+        return await beside(lambda told: apply(plan, self.database, told), progress)
 
     async def undo(self, run: int | None = None, progress: Progress | None = None) -> RunReport:
         """Take back a run (None: the last one that can be); see `jobs.organize.undo`."""
+        from plexstuff.jobs.beside import beside
         from plexstuff.jobs.organize import undo
 
-        return await self._in_a_thread(lambda told: undo(self.database, run, told), progress)
+        return await beside(lambda told: undo(self.database, run, told), progress)
 
     async def plan_undo(self, run: int | None = None) -> RunReport:
         """What `undo` would take back, and what it would refuse; nothing is changed."""
+        from plexstuff.jobs.beside import beside
         from plexstuff.jobs.organize.undo import plan_undo
 
-        return await asyncio.to_thread(plan_undo, self.database, run)
+        return await beside(lambda _: plan_undo(self.database, run), None)
 
     def history(self, limit: int = 50) -> list[Run]:
         """The latest runs that placed files or took them back, the last one first."""
         from plexstuff.store.history import history
 
         return history(self.database, limit)
-
-    async def _in_a_thread(self, work: Callable[[Progress], RunReport], progress: Progress | None) -> RunReport:
-        """Do blocking work beside the event loop; when this is cancelled, the work comes to a clean end first."""
-        stop = threading.Event()
-
-        def told(stage: str, done: int, total: int) -> None:
-            if stop.is_set():
-                raise asyncio.CancelledError
-            if progress is not None:
-                progress(stage, done, total)
-
-        working = asyncio.ensure_future(asyncio.to_thread(work, told))
-        try:
-            return await asyncio.shield(working)
-        except asyncio.CancelledError:
-            stop.set()
-            await asyncio.wait([working])
-            raise
 
     # -- torrents ---------------------------------------------------------------------------------------------------
 
