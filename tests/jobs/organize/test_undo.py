@@ -120,6 +120,29 @@ def test_an_old_place_that_is_taken(placed: Library) -> None:
     }
 
 
+@only(Mode.MOVE, Mode.HARDLINK)
+def test_an_old_name_that_somebody_gave_back(placed: Library) -> None:
+    """The old name is there again, as a hardlink to the same file: the new one goes, and nothing is lost."""
+    placed.source(2).unlink(missing_ok=True)
+    os.link(placed.target(2), placed.source(2))
+    placed.target(2).write_text("and edited")
+    os.link(placed.target(3), placed.target(3).with_name("another name.mkv"))
+    assert placed.undo()["Film 2"] == ("done", "")
+    assert placed.source(2).read_text() == "and edited"
+    assert names(placed.downloads) == ["1.mkv", "2.mkv", "3.mkv"]
+    assert [Path(name).name for name in names(placed.root)] == ["another name.mkv"]
+
+
+@only(Mode.MOVE)
+def test_old_names_that_are_all_back(placed: Library) -> None:
+    for number in (1, 2, 3):
+        os.link(placed.target(number), placed.source(number))
+        placed.target(number).unlink()
+    assert set(placed.undo().values()) == {("already there", "it is back already")}
+    assert names(placed.downloads) == ["1.mkv", "2.mkv", "3.mkv"]
+    assert [str(run.state) for run in history(placed.database)] == ["done", "undone"]
+
+
 @only(Mode.MOVE)
 def test_an_old_folder_that_is_gone_is_made_again(placed: Library) -> None:
     placed.downloads.rmdir()

@@ -151,6 +151,9 @@ class _Undoing:
                 self.outcomes.append(Outcome(step.target, step.source, Result.THERE, "", "it is back already"))
             else:
                 self._refuse(step, "it is gone from there")
+        elif old is not None and os.path.samestat(here, old):
+            # Somebody gave it its old name back already: only the new one is left to take away.
+            self._add(Action.REMOVE, step.source, step.target, _facts(here), step.number)
         elif not self._is_as_left(here, step):
             self._refuse(step, "it was changed since")
         elif old is not None:
