@@ -117,6 +117,8 @@ def show_run(report: RunReport) -> None:
     rest = [f"{counts[result]} {result}" for result in wrong if counts.get(result)]
     number = f" Run {report.run}." if report.run is not None else ""
     speak(f"{done} {'file' if done == 1 else 'files'} {verb}{''.join(f', {one}' for one in rest)}.{number}")
+    for told in report.notices:
+        speak(told)
     if report.trouble is not None:
         speak(report.trouble.sentence, report.trouble.advice)
     if report.kind != "undo" and done:
@@ -174,6 +176,7 @@ def run_as_dict(report: RunReport) -> dict[str, object]:
         "files": [_outcome(one) for one in report.outcomes],
         "counts": report.counts(),
         "recovered": report.recovered,
+        "notices": report.notices,
         "trouble": {"sentence": trouble.sentence, "advice": trouble.advice} if trouble else None,
     }
 

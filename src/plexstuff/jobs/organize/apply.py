@@ -55,6 +55,7 @@ def apply(plan: Plan, database: Database, progress: Progress = quiet, *, disk: D
                 running.close(interrupted=True)
                 raise
             report.trouble = running.trouble
+            report.notices = disk.notices
             done = {id(rows_of[step.number]): step for step in steps if step.number in rows_of}
             report.outcomes = [_outcome(row, done.get(id(row))) for row in plan.rows]
         else:

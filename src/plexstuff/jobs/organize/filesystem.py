@@ -6,13 +6,16 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 
 #: What a file system answers that has no hardlinks, or none for this file.
 NO_LINK = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV})
 #: What one answers that does not know a newer call, or not in this way.
 _UNKNOWN = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP})
+#: What one answers that has no owners, modes or times of its own: a file is no worse for that.
+_NOT_KEPT = _UNKNOWN | {errno.EPERM, errno.EACCES}
 _NO_REPLACE = 1  # RENAME_NOREPLACE of linux/fs.h
 _AT_CURRENT = -100  # AT_FDCWD of linux/fcntl.h
 _CHUNK = 8 * 2**20
@@ -30,6 +33,24 @@ class Disk:
 
     def __init__(self, before: Callable[..., None] = _nothing) -> None:
         self._before = before
+        self._not_kept: Counter[tuple[str, str]] = Counter()
+
+    @property
+    def notices(self) -> list[str]:
+        """What the file system would not take, a sentence for each kind of thing."""
+        return [
+            f"The {what} of {count} new file{'s' if count > 1 else ''} could not be set: {why}."
+            for (what, why), count in self._not_kept.items()
+        ]
+
+    @contextlib.contextmanager
+    def _where_known(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in _NOT_KEPT:
+                raise
+            self._not_kept[what, error.strerror or str(error)] += 1
 
     def make_folder(self, path: str) -> None:
         """Make one folder. Raises FileExistsError when there is anything of that name."""
@@ -110,11 +131,11 @@ class Disk:
 
     def dress(self, descriptor: int, mode: int, owner: int, group: int, name: str) -> None:
         """Give an open file or folder its mode and owner (-1: as it is), where the file system knows such things."""
-        self._before("chown", name)
-        with contextlib.suppress(PermissionError):
+        with self._where_known("owner"):
+            self._before("chown", name)
             os.fchown(descriptor, owner, group)
-        self._before("chmod", name)
-        with contextlib.suppress(PermissionError):
+        with self._where_known("mode"):
+            self._before("chmod", name)
             os.fchmod(descriptor, mode)
 
     def dress_folder(self, path: str, mode: int, owner: int, group: int) -> None:
@@ -133,15 +154,24 @@ class Disk:
         else:
             os.utime(path, ns=(os.lstat(path).st_atime_ns, changed), follow_symlinks=False)
 
+    def keep_time(self, descriptor: int, changed: int, name: str) -> None:
+        """Set when a new file was changed last (nanoseconds), where the file system lets us."""
+        with self._where_known("time"):
+            self.set_time(descriptor, changed, name)
+
     def sync(self, descriptor: int, name: str) -> None:
-        """Wait until a file is on the disk."""
-        self._before("fsync", name)
-        os.fsync(descriptor)
+        """Wait until a file is on the disk, where the file system knows how to say so."""
+        try:
+            self._before("fsync", name)
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in _UNKNOWN:
+                raise
 
     def sync_folder(self, path: str) -> None:
         """Wait until the names in a folder are on the disk; some network file systems can't, and need not."""
-        self._before("fsync", path)
         with contextlib.suppress(OSError):
+            self._before("fsync", path)
             descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
                 os.fsync(descriptor)

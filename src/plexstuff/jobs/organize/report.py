@@ -37,7 +37,8 @@ class Outcome:
 class RunReport:
     """A run: its number (None: there was nothing to do) and its files.
 
-    `recovered` says what was settled of earlier runs first; `trouble` is what stopped this one before its end.
+    `recovered` says what was settled of earlier runs first; `trouble` is what stopped this one before its end;
+    `notices` are what the file system would not keep of files that were placed all the same.
     """
 
     run: int | None
@@ -45,6 +46,7 @@ class RunReport:
     outcomes: list[Outcome] = field(default_factory=list)
     recovered: list[str] = field(default_factory=list)
     trouble: PlexstuffError | None = None
+    notices: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """How many files had which result."""

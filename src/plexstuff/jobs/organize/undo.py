@@ -54,7 +54,7 @@ def undo(
             running.close(undo_state(journal, former.number), interrupted=True)
             raise
         outcomes = [*work.outcomes, *(_outcome(step) for step in files)]
-        return RunReport(number, "undo", outcomes, recovered, running.trouble)
+        return RunReport(number, "undo", outcomes, recovered, running.trouble, disk.notices)
 
 
 def plan_undo(database: Database, run: int | None = None) -> RunReport:
@@ -136,7 +136,7 @@ class _Undoing:
         elif old is None:
             self._bring_back(step, here, old)
         elif os.path.samestat(here, old) or (self._is_as_left(here, step) and self._is_as_left(old, step)):
-            facts = _facts(here)
+            facts = msgspec.structs.replace(_facts(here), made_changed=old.st_mtime_ns)
             self._add(Action.REMOVE, step.source, step.target, facts, step.number)
         elif self._is_as_left(here, step):
             self._refuse(step, "the original was changed since, so this copy is kept")

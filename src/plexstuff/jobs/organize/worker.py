@@ -171,7 +171,7 @@ class Worker:
                 self._same(os.fstat(source), step.facts)
                 if dress is not None:
                     self._disk.dress(target, *dress, temporary)
-                self._disk.set_time(target, step.facts.changed, temporary)
+                self._disk.keep_time(target, step.facts.changed, temporary)
                 self._disk.sync(target, temporary)
                 made = os.fstat(target)
             finally:
@@ -199,7 +199,8 @@ class Worker:
         here, other = status(step.target), status(step.source)
         if here is None or other is None or not os.path.samestat(here, other):
             self._unchanged(step.target, step.facts)
-            self._unchanged(step.source, step.facts)
+            times = step.facts.made_changed or step.facts.changed  # a copy may not have got the time of the other
+            self._unchanged(step.source, msgspec.structs.replace(step.facts, changed=times))
         self._disk.remove(step.target)
 
     def _remove_folder(self, step: Step) -> None:
