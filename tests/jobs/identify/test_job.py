@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from world import World
 
-from plexstuff.errors import KeyRefused, RateLimited, Unreachable, UsageError
+from plexstuff.errors import FileTrouble, KeyRefused, RateLimited, Unreachable, UsageError
 from plexstuff.jobs.identify import IdentifyOptions
 from plexstuff.models import EpisodeOrder, Ids
 
@@ -224,6 +224,15 @@ def test_hostile_names_come_back_as_they_are(world: World) -> None:
     assert answer["schema"] == 1
     again = world.identify()
     assert [item.shown for item in again.items] == [item.shown for item in report.items]
+
+
+def test_an_index_that_can_not_be_written_is_a_clear_error(world: World) -> None:
+    world.lay("The.Matrix.1999.mkv")
+    world.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(FileTrouble, match=r"plexstuff\.db"):
+        world.identify()
+    world.connection.execute("PRAGMA query_only = OFF")
+    assert world.identify().counts()["matched"] == 1
 
 
 def test_parts_of_one_film_are_one_film(world: World) -> None:

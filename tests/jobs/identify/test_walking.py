@@ -261,6 +261,19 @@ def test_a_folder_that_can_not_be_read_is_told_and_the_rest_goes_on(
     assert [(Path(one.path).name, one.why) for one in walk.troubles] == [("closed", "Permission denied")]
 
 
+def test_what_vanishes_during_the_walk_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    lay(tmp_path, "a/1.mkv", "a/2.mkv", "a/3.mkv", "b/4.mkv", "c/5.mkv")
+    walk = Walk()
+    found = walk.files([str(tmp_path)])
+    assert next(found).name == "1.mkv"
+    (tmp_path / "a/2.mkv").unlink()
+    (tmp_path / "b/4.mkv").unlink()
+    (tmp_path / "b").rmdir()
+    assert [one.name for one in found] == ["3.mkv", "5.mkv"]
+    gone = [str(tmp_path / "a/2.mkv"), str(tmp_path / "b")]
+    assert [(one.path, one.why) for one in walk.troubles] == [(path, "No such file or directory") for path in gone]
+
+
 def test_names_that_are_no_text_and_hidden_folders(tmp_path: Path) -> None:
     lay(tmp_path, ".hidden/a.mkv", "@eaDir/b.mkv", "#recycle/c.mkv")
     odd = os.fsencode(tmp_path) + b"/bad\xff\nname\x1b[31m.mkv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 
 import msgspec
@@ -39,6 +40,9 @@ class Memory:
         self._unsure = f"{self._matched}/{movies}/{series}"
         self._known: dict[str, Remembered] = {}
         self._waiting: list[Entry] = []
+        # Answers are written in threads, of which several may be under way: a connection has one transaction at a time.
+        self._taking = threading.Lock()
+        self._writing = threading.Lock()
 
     def recall(self, roots: list[str]) -> None:
         """Read what is known of the files at or under `roots`."""
@@ -72,7 +76,8 @@ class Memory:
             shown=shown(answer),
             answer=to_json(msgspec.structs.replace(answer, path="")),
         )
-        self._waiting.append(entry)
+        with self._taking:
+            self._waiting.append(entry)
 
     @property
     def full(self) -> bool:
@@ -80,6 +85,8 @@ class Memory:
         return len(self._waiting) >= ENOUGH
 
     def write(self) -> None:
-        """Write the answers that wait. Raises FileTrouble or Conflict."""
-        waiting, self._waiting = self._waiting, []
-        self._index.keep(waiting)
+        """Write the answers that wait, in whatever thread this is. Raises FileTrouble or Conflict."""
+        with self._writing:
+            with self._taking:
+                waiting, self._waiting = self._waiting, []
+            self._index.keep(waiting)
