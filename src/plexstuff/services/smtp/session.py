@@ -22,6 +22,8 @@ _ANSWER_LIMIT = 64 * 1024
 _SLOWEST = 20_000
 #: So many times the usual patience for the answer to a whole mail, which the server may look through first.
 _AFTER_THE_DOT = 3.0
+#: Seconds for the answer to a good-bye, which changes nothing.
+_GOOD_BYE = 2.0
 
 
 class Uncertain(Exception):
@@ -92,7 +94,7 @@ class Session:
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             with suppress(OSError, smtplib.SMTPException, ValueError):
-                smtp.timeout = 5.0
+                smtp.timeout = min(self.mailbox.timeout, _GOOD_BYE)
                 smtp.quit()
             smtp.close()
 
@@ -188,6 +190,8 @@ class Session:
             raise trouble.not_offered(box, stage) from None
         except (smtplib.SMTPException, OSError, UnicodeError, ValueError) as error:
             self._drop()
+            if stage is Stage.LOGIN and isinstance(error, smtplib.SMTPException):
+                raise trouble.not_offered(box, stage) from None  # a way to log in that smtplib does not know
             raise _network_trouble(box, error) from None
 
 
@@ -206,7 +210,7 @@ def _network_trouble(box: Mailbox, error: Exception) -> PlexstuffError:
             f"SMTP: {box.address} refuses connections.",
             "Check smtp.host and smtp.port: the usual port is 465 for tls and 587 for starttls.",
         )
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
         return Unreachable(f"SMTP: no connection to {box.address}.", "Check the internet connection and try again.")
     return UnexpectedResponse(
         f"SMTP: {box.address} answers what no mail server says.", "Check smtp.host and smtp.port in the settings."
