@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identified import Candidate, IdentifiedFile
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
+    from plexstuff.jobs.library import LibraryReport
     from plexstuff.jobs.mail import Letter, MailPlan, MailReport, Recipient
     from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
+    from plexstuff.jobs.people import UserReport
     from plexstuff.jobs.torrents import TorrentSearch
     from plexstuff.models import TorrentQuery
     from plexstuff.store.aliases import Alias
@@ -362,6 +364,23 @@ class Plexstuff:
             )
             self.configuration.keep_health(plan.via, health)
         return report
+
+    # -- the media server -------------------------------------------------------------------------------------------
+
+    async def libraries(self) -> LibraryReport:
+        """The libraries of the media server. Raises NotConfigured when none is set up, and what its client raises."""
+        from plexstuff.jobs.library import list_libraries
+
+        async with self._connection() as connection:
+            return await list_libraries(connection.library_source())
+
+    async def users(self) -> UserReport:
+        """Who the media server is shared with, by name; see `jobs.people`. Raises as `libraries` does."""
+        from plexstuff.jobs.people import list_users
+
+        async with self._connection() as connection:
+            own = self.configuration.mapping("people")
+            return await list_users(connection.user_source(), connection.name_sources(), own)
 
     # -- the way out ------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,16 @@ from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured, UsageError
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
-from plexstuff.roles import MailSender, MovieSource, Role, SeriesSource, TorrentSource
+from plexstuff.roles import (
+    LibrarySource,
+    MailSender,
+    MovieSource,
+    NameSource,
+    Role,
+    SeriesSource,
+    TorrentSource,
+    UserSource,
+)
 from plexstuff.service import (
     Authorize,
     Checked,
@@ -144,6 +153,24 @@ class Connection:
     def series_sources(self) -> list[SeriesSource]:
         """The services that know series and are set up, the preferred one first."""
         return cast("list[SeriesSource]", self._sources(Role.SERIES))
+
+    def library_source(self) -> LibrarySource:
+        """The preferred media server whose libraries can be listed. Raises NotConfigured when none is set up."""
+        return cast("LibrarySource", self._media_server(Role.LIBRARIES))
+
+    def user_source(self) -> UserSource:
+        """The preferred media server whose users can be listed. Raises NotConfigured when none is set up."""
+        return cast("UserSource", self._media_server(Role.USERS))
+
+    def _media_server(self, role: Role) -> Any:
+        if servers := self._sources(role):
+            return servers[0]
+        possible = [f"plexstuff services setup {one.key}" for one in self._services if role in one.roles]
+        raise NotConfigured("No media server is set up.", f"Run: {', or: '.join(possible)}")
+
+    def name_sources(self) -> list[NameSource]:
+        """The address books that are set up, the preferred one first."""
+        return cast("list[NameSource]", self._sources(Role.NAMES))
 
     def torrent_sources(self) -> list[TorrentSource]:
         """The services that search indexers of torrents and are set up, the preferred one first."""

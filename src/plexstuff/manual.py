@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plexstuff.config.environment import twin, variable
-from plexstuff.config.known import JOBS, common
+from plexstuff.config.known import FREE, JOBS, common
 from plexstuff.errors import FileTrouble
 from plexstuff.service import Authorize, Choose, Field, FieldKind, Form, Group, LifecycleState, Service, Step, Visit
 from plexstuff.services import ALL
@@ -56,6 +56,9 @@ def _lines() -> Iterator[str]:
     for section, fields in JOBS.items():
         yield f"### {section}\n"
         yield from _table(section, fields)
+    for section, field in FREE.items():
+        yield f"### {section}\n"
+        yield f"Its keys are your own. {field.hint}\n"
 
 
 def _service(service: Service) -> Iterator[str]:

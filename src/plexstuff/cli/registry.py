@@ -9,6 +9,7 @@ from collections import namedtuple
 Entry = namedtuple("Entry", ["group", "module", "attribute", "help"])
 
 _START, _WORK, _FIND = "Start here", "Name and place files", "Find and fetch"
+_HOME = "Look at the server"
 _SEND, _BACK, _LOOK = "Tell the others", "Look back", "Look closer"
 
 #: In the order in which a newcomer needs them.
@@ -17,6 +18,8 @@ COMMANDS = {
     "services": Entry(_START, "plexstuff.cli.services", "services", "Set up the outside services, and see which work."),
     "identify": Entry(_WORK, "plexstuff.cli.identify", "identify", "Say which films and episodes a folder holds."),
     "organize": Entry(_WORK, "plexstuff.cli.organize", "organize", "Put them into a library, by a plan you see first."),
+    "library": Entry(_HOME, "plexstuff.cli.library", "library", "List the libraries of your Plex server."),
+    "users": Entry(_HOME, "plexstuff.cli.users", "users", "List who it is shared with, and name them."),
     "torrents": Entry(_FIND, "plexstuff.cli.torrents", "torrents", "Search the torrent sites that you use."),
     "mail": Entry(_SEND, "plexstuff.cli.mail", "mail", "Send a mail to several people, each their own."),
     "undo": Entry(_BACK, "plexstuff.cli.undo", "undo", "Take back the last change, or another one."),

@@ -111,6 +111,11 @@ class Configuration:
         found = {field.key: self.value(section, field.key).text for field in fields}
         return {key: text for key, text in found.items() if text is not None}
 
+    def mapping(self, section: str) -> dict[str, str]:
+        """All that stands in a section whose keys are the user's own."""
+        flags = {key: text for (of, key), text in self._flags.items() if of == section}
+        return {**self._settings.sections().get(section, {}), **flags}
+
     def secret(self, section: str, key: str) -> str | None:
         """What the store of secrets holds under this name; the environment is not looked at."""
         return self._secrets.get(section, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from plexstuff.config.tongues import language, region
 from plexstuff.errors import UsageError
@@ -126,6 +127,16 @@ JOBS: Mapping[str, tuple[Field, ...]] = {
     ),
 }
 
+#: Sections whose keys are the user's own; each entry is read like this field.
+FREE: Mapping[str, Field] = {
+    "people": Field(
+        "people",
+        "Name",
+        hint="A mail address, Plex user name or id in quotes = the name to call them by; see `plexstuff users name`.",
+        required=False,
+    ),
+}
+
 
 class Known:
     """All sections and their fields. `services` is what `plexstuff.services` declares unless others are given."""
@@ -145,13 +156,16 @@ class Known:
         return next((one for one in self.services if one.key == key), None)
 
     def sections(self) -> list[str]:
-        """The names of all sections: services first, then jobs."""
-        return [*(service.key for service in self.services), *JOBS]
+        """The names of all sections: services first, then jobs, then those with free keys."""
+        return [*(service.key for service in self.services), *JOBS, *FREE]
 
     def fields(self, section: str) -> tuple[Field, ...]:
-        """The fields of a section, a service's own before the common ones. Raises UsageError."""
-        if section in JOBS:
-            return JOBS[section]
+        """The fields of a section, a service's own before the common ones; none where keys are free.
+
+        Raises UsageError.
+        """
+        if section in JOBS or section in FREE:
+            return JOBS.get(section, ())
         service = self.service(section)
         if service is None:
             raise UsageError(
@@ -162,6 +176,8 @@ class Known:
 
     def field(self, section: str, key: str) -> Field:
         """The field with this key. Raises UsageError that names the nearest key, or what the key is called today."""
+        if section in FREE:
+            return replace(FREE[section], key=key, label=f"{FREE[section].label} of {_named(key)}")
         fields = self.fields(section)
         for one in fields:
             if one.key == key:

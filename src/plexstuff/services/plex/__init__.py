@@ -92,7 +92,7 @@ PLEX_SERVICE = Service(
             "Sign in",
             "A page of app.plex.tv opens: sign in there with the account that owns the server (also with Google, Apple "
             "or a second factor), and allow Plexstuff. The page is good for half an hour. Your password stays with "
-            "Plex. Who has a token already gives it instead: plexstuff services set plex token",
+            "Plex. Who has a token already can give it with `plexstuff services set plex token` instead.",
             TOKEN,
             "plexstuff.services.plex.signin:SIGN_IN",
             "The page says that you can close it, and Plexstuff goes on by itself a moment later.",

@@ -35,8 +35,12 @@ class Server:
     async def libraries(self) -> list[Library]:
         """All libraries with the number of their items; one request more for each."""
         sections = await self.sections()
-        counts = await asyncio.gather(*(self.count(one) for one in sections))
-        return [_library(one, count) for one, count in zip(sections, counts, strict=True)]
+        try:
+            async with asyncio.TaskGroup() as group:
+                counts = [group.create_task(self.count(one)) for one in sections]
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
+        return [_library(one, count.result()) for one, count in zip(sections, counts, strict=True)]
 
 
 def _library(section: Section, count: int) -> Library:

@@ -1,0 +1,126 @@
+"""`plexstuff library` and `plexstuff users` against the sandbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from plexstuff.config import Configuration
+from plexstuff.sandbox import Sandbox
+from plexstuff.sandbox.plex import household
+
+Command = Callable[..., Any]
+
+
+@pytest.fixture
+def plex(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    for name, text in sandbox.environment().items():
+        if name.startswith("PLEXSTUFF__PLEX__"):
+            monkeypatch.setenv(name, text)
+    return sandbox
+
+
+def test_libraries(plexstuff: Command, plex: Sandbox) -> None:
+    done = plexstuff("library", "list")
+    assert done.code == 0, done.err
+    head, *lines = done.out.splitlines()
+    assert head.split()[:4] == ["KEY", "KIND", "TITLE", "ITEMS"]
+    films = next(line for line in lines if "Films" in line)
+    assert str(len(plex.app.state.world.catalogue.movies)) in films
+    assert "/media/films, /media/more-films" in films
+    assert "4 libraries on Sandbox Attic." in done.err
+
+
+def test_libraries_as_json(plexstuff: Command, plex: Sandbox) -> None:
+    said = json.loads(plexstuff("library", "list", "--json").out)
+    assert (said["schema"], said["source"], said["server"]) == (1, "plex", "Sandbox Attic")
+    films, home, music, shows = sorted(said["libraries"], key=lambda one: one["title"])
+    assert films["items"] == len(plex.app.state.world.catalogue.movies)
+    assert shows["items"] == len(plex.app.state.world.catalogue.series)
+    assert (home["kind"], home["language"], home["items"]) == ("movie", "de-DE", 0)
+    assert (music["folders"], music["scanned_at"]) == (["/media/music"], "2026-09-21T14:13:23Z")
+
+
+def test_users(plexstuff: Command, plex: Sandbox) -> None:
+    done = plexstuff("users", "list")
+    assert done.code == 0, done.err
+    rows = {line.split()[1]: line.split() for line in done.out.splitlines()[1:]}
+    assert rows["Kids"] == ["9100003", "Kids", "plex", "-", "-", "managed", "1"]
+    assert rows["bram-o"][-2:] == ["no", "all"]
+    assert rows["edda"][-1] == "none"
+    assert "not accepted yet" in " ".join(rows["dario"])
+    assert "4 of 6 users see Sandbox Attic." in done.err
+
+
+def test_a_name_of_ones_own(plexstuff: Command, plex: Sandbox) -> None:
+    assert plexstuff("users", "name", "BRAM@sandbox.example", "Bram Oosterveld").code == 0
+    assert plexstuff("users", "name", "kids", "The children").code == 0
+    assert plexstuff("users", "name", "9100004", "Celia M.").code == 0
+    users = {one["id"]: one for one in json.loads(plexstuff("users", "list", "--json").out)["users"]}
+    assert [(users[key]["name"], users[key]["name_from"]) for key in (9100002, 9100003, 9100004, 9100001)] == [
+        ("Bram Oosterveld", "settings"),
+        ("The children", "settings"),
+        ("Celia M.", "settings"),
+        ("quillfeather", "plex"),
+    ]
+    assert (users[9100002]["mail"], users[9100003]["mail"]) == ("Bram@Sandbox.example", None)
+    assert Configuration.load().strangers() == []
+    assert plexstuff("users", "name", "Bram@Sandbox.example", "--forget").code == 0
+    assert set(Configuration.load().mapping("people")) == {"kids", "9100004"}
+
+
+def test_a_name_that_fits_nobody_is_told(plexstuff: Command, plex: Sandbox) -> None:
+    plexstuff("users", "name", "nobody@sandbox.example", "Nobody")
+    done = plexstuff("users", "list")
+    assert done.code == 0
+    assert "nobody@sandbox.example in the settings fits no user" in done.err
+    assert json.loads(plexstuff("users", "list", "--json").out)["unused_names"] == ["nobody@sandbox.example"]
+
+
+def test_nothing_is_changed_by_a_dry_run(plexstuff: Command, plex: Sandbox) -> None:
+    done = plexstuff("users", "name", "celia", "Celia", "--dry-run")
+    assert "celia would be called Celia." in done.err
+    assert Configuration.load().mapping("people") == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("celia",), 2),
+        (("celia", "Celia", "--forget"), 2),
+        ((" ", "Celia"), 2),
+        (("celia", "--forget"), 1),
+        (("celia", "a\nb"), 3),
+    ],
+)
+def test_what_can_not_be_a_name(plexstuff: Command, plex: Sandbox, words: tuple[str, ...], code: int) -> None:
+    done = plexstuff("users", "name", *words)
+    assert done.code == code, done.all
+    assert len(done.err.splitlines()) == 2
+    assert Configuration.load().mapping("people") == {}
+
+
+@pytest.mark.parametrize("words", [("library", "list"), ("users", "list")])
+def test_no_server_is_set_up(plexstuff: Command, sandbox: Sandbox, words: tuple[str, ...]) -> None:
+    done = plexstuff(*words)
+    assert (done.code, done.out) == (3, "")
+    assert "plexstuff services setup plex" in done.err
+
+
+def test_names_from_outside_can_not_play_tricks(
+    plexstuff: Command, plex: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wicked = household.User(9_100_009, "\x1b[2Jevil\x07", "evil", "evil@sandbox.example")
+    monkeypatch.setattr(household, "USERS", (wicked,))
+    assert "\x1b" not in plexstuff("users", "list").all
+
+
+def test_users_are_listed_while_the_server_is_off(plexstuff: Command, plex: Sandbox) -> None:
+    plex.faults("status", service="plex", path="/pms/*", status=503, count=None)
+    assert plexstuff("users", "list").code == 0
+    done = plexstuff("library", "list")
+    assert done.code == 5
+    assert "answers at none of its addresses" in done.err
