@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import smtplib
 import socket
 import ssl
@@ -16,6 +17,8 @@ from plexstuff.errors import InvalidValue, PlexstuffError, UnexpectedResponse, U
 from plexstuff.services.smtp import trouble
 from plexstuff.services.smtp.trouble import Answer, Mailbox, Refused, Stage
 
+#: What goes between angle brackets; smtplib would read more into it.
+_ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]+@[^\s<>@\x00-\x1f\x7f]+")
 #: No answer of a server is longer.
 _ANSWER_LIMIT = 64 * 1024
 #: Bytes a second that any line to a server can carry.
@@ -104,6 +107,8 @@ class Session:
         smtp = self._smtp
         if smtp is None:
             raise smtplib.SMTPServerDisconnected("not connected")
+        if not (_ADDRESS.fullmatch(sender) and _ADDRESS.fullmatch(recipient)):
+            raise trouble.no_address()
         options = []
         if smtp.has_extn("size") and content:
             limit = smtp.esmtp_features["size"].strip()
@@ -138,10 +143,12 @@ class Session:
         try:
             answer = smtp.getreply()
         except (OSError, ValueError, smtplib.SMTPException):
-            self._drop()
-            raise Uncertain from None
+            answer = (-1, b"")
         finally:
             smtp.patience = 0.0
+        if not 200 <= answer[0] < 600:
+            self._drop()
+            raise Uncertain
         self._wanted(answer, Stage.CONTENT)
 
     def _log_in(self, smtp: _Bounded) -> None:

@@ -251,6 +251,11 @@ def too_big(size: int, limit: int) -> Refused:
     )
 
 
+def no_address() -> Refused:
+    """Something that would be more than one address on the line to the server."""
+    return Refused("this is no address", "Correct the address, or leave it out.")
+
+
 def no_unicode() -> Refused:
     """An address with letters beyond ASCII before the @, and a server that can't carry it."""
     return Refused(
