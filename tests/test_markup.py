@@ -62,3 +62,44 @@ def test_fifty_megabytes_are_read_in_time() -> None:
     with pytest.raises(UnexpectedResponse):
         read(b"<x>" + b"<y/>" * 1_100_000 + b"</x>", title="Jackett")
     assert time.perf_counter() - began < 30
+
+
+HIDDEN = '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<?xml version="1.0" encoding="cp037"?>' + HIDDEN.encode("cp037"),
+        b'<?xml version="1.0"' + b" " * 5000 + b'encoding="cp037"?>' + HIDDEN.encode("cp037"),
+        HIDDEN.encode("utf-16"),
+        HIDDEN.encode("utf-16-le"),
+        HIDDEN.encode("utf-16-be"),
+        b"\xef\xbb\xbf" + HIDDEN.encode(),
+    ],
+)
+def test_a_declaration_is_seen_in_every_encoding(body: bytes) -> None:
+    with pytest.raises(UnexpectedResponse):
+        read(body, title="Jackett")
+
+
+def test_the_words_of_a_declaration_are_only_words_in_a_text() -> None:
+    assert read(b"<x><!-- <!DOCTYPE y> --><![CDATA[<!DOCTYPE z>]]></x>", title="Jackett").text == "<!DOCTYPE z>"
+
+
+@pytest.mark.parametrize("mark", [b"", b"<!-- <!DOCTYPE y> -->"], ids=["plain", "warily"])
+def test_both_ways_of_reading_find_the_same(mark: bytes) -> None:
+    body = b'<a xmlns="one" xmlns:t="two" t:c="1" d="&lt;">b&amp;<t:e/>f<g>' + mark + b"h</g></a>"
+    root = read(body, title="Jackett")
+    assert [(one.tag, one.attrib, one.text, one.tail) for one in root.iter()] == [
+        ("{one}a", {"{two}c": "1", "d": "<"}, "b&", None),
+        ("{two}e", {}, None, "f"),
+        ("{one}g", {}, "h", None),
+    ]
+
+
+@pytest.mark.parametrize("mark", [b"", b"<!-- <!DOCTYPE y> -->"], ids=["plain", "warily"])
+def test_depth_has_the_same_bound_in_both_ways(mark: bytes) -> None:
+    assert read(mark + b"<a>" * 64 + b"</a>" * 64, title="Jackett").tag == "a"
+    with pytest.raises(UnexpectedResponse):
+        read(mark + b"<a>" * 65 + b"</a>" * 65, title="Jackett")

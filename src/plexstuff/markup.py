@@ -7,7 +7,8 @@ refused as soon as it is seen.
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, TreeBuilder
+import re
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 from plexstuff.errors import UnexpectedResponse
@@ -17,6 +18,14 @@ __all__ = ["Element", "read"]
 #: Deeper than any answer of a service that is asked here.
 MOST_DEPTH = 64
 MOST_ELEMENTS = 1_000_000
+
+
+#: The beginning of a document in which `<` is the byte `<`, whatever follows: no encoding that hides a declaration.
+_PLAIN = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml\s+version\s*=\s*[\"'][\d.]+[\"'](?:\s+encoding\s*=\s*[\"'](?:utf-8|us-ascii|iso-8859-1)"
+    rb"[\"'])?(?:\s+standalone\s*=\s*[\"'](?:yes|no)[\"'])?\s*\?>|(?!<\?xml))",
+    re.IGNORECASE,
+)
 
 
 class _Refused(Exception):
@@ -30,6 +39,39 @@ def read(body: bytes, *, title: str) -> Element:
     document type or an entity, or is deeper or larger than any real answer. The size in bytes is bounded by whoever
     fetched it.
     """
+    if _is_plain(body):
+        return _read_plain(body, title)
+    return _read_warily(body, title)
+
+
+def _is_plain(body: bytes) -> bool:
+    """Whether nothing in it can declare anything, and there are not too many elements, by its bytes alone."""
+    return (
+        _PLAIN.match(body) is not None
+        and b"\0" not in body
+        and b"<!DOCTYPE" not in body
+        and body.count(b"<") <= MOST_ELEMENTS
+    )
+
+
+def _read_plain(body: bytes, title: str) -> Element:
+    """Read a document that can't declare anything by Python's own parser, which is three times as fast."""
+    parser = XMLParser()  # noqa: S314 - what it could be harmed by was looked for
+    try:
+        parser.feed(body)
+        root: Element = parser.close()
+    except (ParseError, ValueError, LookupError) as error:
+        raise _unexpected(title, "it is no XML") from error
+    level = [root]
+    for _ in range(MOST_DEPTH):
+        level = [child for one in level for child in one]
+    if level:
+        raise _unexpected(title, "it is deeper or larger than any real answer")
+    return root
+
+
+def _read_warily(body: bytes, title: str) -> Element:
+    """Read any document, and stop where it declares something or grows beyond bounds."""
     builder = TreeBuilder()
     depth = elements = 0
     parser = expat.ParserCreate(namespace_separator="}")

@@ -22,6 +22,8 @@ __all__ = ["Jackett", "check", "explain"]
 
 #: An expression in the place of an indexer: those whose last search failed.
 FAILING = "status:failing"
+#: Answers from so many bytes on are read in a thread of their own; Jackett's 1000 results are smaller.
+LARGE = 4 * 2**20
 #: So many names of indexers are told in a sentence.
 MOST_NAMED = 5
 
@@ -103,8 +105,8 @@ class Jackett:
         def read_all() -> list[Release]:
             return list(feed.releases(self._read(body, expected="rss"), indexer.key, key=self._key))
 
-        # A large answer takes its time to read; the others' answers shall not wait for it.
-        return read_all() if len(body) < 2**16 else await asyncio.to_thread(read_all)
+        # Threads would take turns with the one that listens. Only what is far larger than usual shall not hold up all.
+        return read_all() if len(body) < LARGE else await asyncio.to_thread(read_all)
 
     def _read(self, body: bytes, *, expected: str) -> Element:
         if is_page(body):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from plexstuff.markup import Element
 from plexstuff.models import Indexer, Release
@@ -35,6 +36,7 @@ _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun j
 _DATE = re.compile(
     r"(?:[A-Za-z]{3},? )?\s*(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:([+-])(\d\d)(\d\d)|GMT|UTC|Z)"
 )
+_FACTORS = {None: None, "0": 0.0, "1": 1.0}
 _KEY = re.compile(r"[\w.!~+-]+")
 _PRIVACY = ("public", "semi-private", "private")
 
@@ -67,45 +69,63 @@ def _release(item: Element, indexer: str, key: str) -> Release | None:
         elif tag == "category":
             categories.append(child.text or "")
         elif tag == "enclosure":
-            texts.setdefault("enclosure", child.get("url", ""))
+            texts.setdefault("enclosure", child.get("url", "").strip())
             texts.setdefault("length", child.get("length", ""))
         elif child.text and tag not in texts:
             texts[tag] = child.text
-    title = _line(texts.get("title", ""))
-    link = texts.get("enclosure", "").strip() or texts.get("link", "").strip()
-    other = texts.get("link", "").strip()
-    magnets = [one for one in (attributes.get("magneturl", ""), link, other, texts.get("guid", "")) if _is_magnet(one)]
-    hashed = infohash(attributes.get("infohash", "")) or next(
-        (found for one in magnets if (found := infohash(one))), ""
-    )
-    page = without_key(texts.get("comments", "").strip(), key)
-    download = without_key(link, key) or without_key(other, key)
-    guid = _guid(texts.get("guid", "").strip(), key) or hashed or page or download
-    if not title or not guid:
+    said, told = texts.get, attributes.get
+    links = _links(said, told, key)
+    title = _line(said("title", ""))
+    if not title or not links.guid:
         return None
-    seeders = _count(attributes.get("seeders"))
-    peers = _count(attributes.get("peers"))
+    seeders = _count(told("seeders"))
     return Release(
         title=title,
-        guid=guid,
+        guid=links.guid,
         indexer=indexer,
-        infohash=hashed,
-        size=_size(texts.get("size") or attributes.get("size") or texts.get("length")),
+        infohash=links.infohash,
+        size=_size(said("size") or told("size") or said("length")),
         seeders=seeders,
-        leechers=_leechers(seeders, peers, _count(attributes.get("leechers"))),
-        grabs=_count(texts.get("grabs") or attributes.get("grabs")),
-        published=date(texts.get("pubDate", "")),
+        leechers=_leechers(seeders, told),
+        grabs=_count(said("grabs") or told("grabs")),
+        published=date(said("pubDate", "")),
         categories=_numbers(categories),
-        imdb=_imdb(attributes.get("imdbid") or attributes.get("imdb") or ""),
-        page=page,
-        download=download,
-        magnet=next((found for one in magnets if (found := magnet(one.strip(), key))), ""),
-        download_factor=_factor(attributes.get("downloadvolumefactor")),
+        imdb=_imdb(told("imdbid") or told("imdb") or ""),
+        page=links.page,
+        download=links.download,
+        magnet=links.magnet,
+        download_factor=_factor(told("downloadvolumefactor")),
     )
+
+
+class _Links(NamedTuple):
+    guid: str
+    infohash: str
+    page: str
+    download: str
+    magnet: str
+
+
+def _links(said: Callable[[str, str], str], told: Callable[[str, str], str], key: str) -> _Links:
+    """What a result can be told from others, looked at and fetched by; none of it holds a key."""
+    guid, comments = said("guid", "").strip(), said("comments", "").strip()
+    links = [said("enclosure", "") or said("link", "").strip()]
+    if links[0] != (other := said("link", "").strip()):
+        links.append(other)
+    hashed = infohash(told("infohash", ""))
+    safe_magnet = ""
+    for one in (told("magneturl", ""), *links, guid):
+        if _is_magnet(one):
+            hashed = hashed or infohash(one)
+            safe_magnet = safe_magnet or magnet(one.strip(), key)
+    page = without_key(comments, key)
+    download = next((found for one in links if (found := without_key(one, key))), "")
+    same = page if guid == comments else _guid(guid, key)
+    return _Links(same or hashed or page or download, hashed, page, download, safe_magnet)
 
 
 def _is_magnet(text: str) -> bool:
-    return text.lstrip()[:7].lower() == "magnet:"
+    return "magnet:" in text[:20].lower()
 
 
 def _line(text: str) -> str:
@@ -128,8 +148,9 @@ def _whole(text: str | None) -> int | None:
     """A whole number of at most 18 digits; None for anything else, also below zero."""
     if not text:
         return None
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+    if not text.isdecimal():
+        text = text.strip()
+    return int(text) if len(text) <= 18 and text.isdecimal() and text.isascii() else None
 
 
 def _size(text: str | None) -> int | None:
@@ -142,14 +163,17 @@ def _count(text: str | None) -> int | None:
     return count if count is not None and count <= MOST_PEOPLE else None
 
 
-def _leechers(seeders: int | None, peers: int | None, leechers: int | None) -> int | None:
+def _leechers(seeders: int | None, told: Callable[[str], str | None]) -> int | None:
     """In Torznab peers are seeders and leechers together."""
-    if leechers is not None:
-        return leechers
+    if leechers := told("leechers"):
+        return _count(leechers)
+    peers = _count(told("peers"))
     return max(0, peers - (seeders or 0)) if peers is not None else None
 
 
 def _factor(text: str | None) -> float | None:
+    if text in _FACTORS:
+        return _FACTORS[text]
     try:
         factor = float(text or "")
     except ValueError:
@@ -159,12 +183,12 @@ def _factor(text: str | None) -> float | None:
 
 def _numbers(texts: list[str]) -> tuple[int, ...]:
     """Category numbers, each once, in their order."""
-    return tuple(dict.fromkeys(number for text in texts if (number := _whole(text)) is not None and number < 10**7))
+    return tuple([int(one) for one in dict.fromkeys(texts) if one.isascii() and one.isdecimal() and len(one) < 8])
 
 
 def _imdb(text: str) -> str:
-    found = re.fullmatch(r"(?:tt)?0*(\d{1,12})", text.strip())
-    return f"tt{found[1]:0>7}" if found and int(found[1]) else ""
+    digits = text.strip().removeprefix("tt").lstrip("0")
+    return f"tt{digits:0>7}" if digits.isascii() and digits.isdecimal() and len(digits) <= 12 else ""
 
 
 def date(text: str) -> dt.datetime | None:

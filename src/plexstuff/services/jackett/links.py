@@ -6,48 +6,50 @@ import base64
 import re
 from urllib.parse import unquote, urlencode
 
-from plexstuff.http.redact import is_key_like
+from plexstuff.http.redact import CREDENTIAL_NAMES, DOUBTFUL_NAMES
 
 #: No real link is longer.
 LONGEST = 8192
 #: What trackers call the key of a user, beyond the names that are keys everywhere.
-_OF_TRACKERS = frozenset("torrentpass rsskey authkey feedkey downloadkey torrentkey hash pk".split())
-_PARAMETER = re.compile(r"([?&;#])([\w.~-]+)=([^&;#]*)")
+_OF_TRACKERS = frozenset("torrentpass rsskey authkey feedkey downloadkey torrentkey pk".split())
+#: A parameter with such a name, however that is spelled: `apikey`, `api_key`, `Api-Key`.
+_PARAMETER = re.compile(
+    r"([?&;#])(?:"
+    + "|".join("[-_.~]*".join(name) for name in sorted(CREDENTIAL_NAMES | DOUBTFUL_NAMES | _OF_TRACKERS))
+    + r")[-_.~]*=[^&;#]*",
+    re.IGNORECASE,
+)
+#: A web address without a user's name, and of characters that such have.
+_WEB = re.compile(r"https?://[^\x00-\x20\x7f\"<>\\^`{|}/?#@]+(?:[/?#][^\x00-\x20\x7f\"<>\\^`{|}]*)?", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
-_WEB = re.compile(r"https?://(?P<user>[^/?#@]*@)?", re.IGNORECASE)
 _TRACKER = re.compile(r"&(?:amp;)?tr(?:\.\d+)?=([^&]*)", re.IGNORECASE)
 #: A tracker that holds one of these may know the user by it.
 _PERSONAL = re.compile(r"[0-9A-Za-z]{16,}|[?@]")
-_HASH = re.compile(r"(?:urn:btih:)?(?:([0-9a-f]{40})|([2-7a-z]{32}))", re.IGNORECASE)
+_HASH = re.compile(r"([0-9a-f]{40})|([2-7a-z]{32})", re.IGNORECASE)
 _IN_MAGNET = re.compile(r"xt(?:\.\d+)?=urn:btih:([0-9a-z]{32,40})(?![0-9a-z])", re.IGNORECASE)
 
 
 def without_key(address: str, key: str) -> str:
     """A web address without parameters that hold a key; "" for what is none, or holds Jackett's `key` elsewhere."""
-    found = _WEB.match(address)
-    if found is None or len(address) > LONGEST or _UNFIT.search(address) or found["user"]:
+    if not address or len(address) > LONGEST or _WEB.fullmatch(address) is None:
         return ""
     if "=" in address:
-        address = _PARAMETER.sub(lambda pair: _kept(pair, key), address)
-        address = re.sub(r"\?[&;]+", "?", address).rstrip("?&;#")
-        if "?" not in address:
-            # The first of several went, and took the question mark with it.
-            address = address.replace("&", "?", 1)
+        address, taken = _PARAMETER.subn(_without, address)
+        if taken:
+            address = re.sub(r"\?[&;]+", "?", address).rstrip("?&;#")
     return "" if _holds(address, key) else address
 
 
-def _kept(pair: re.Match[str], key: str) -> str:
-    mark, name, value = pair.groups()
-    if is_key_like(name) or re.sub(r"[-_.]", "", name).lower() in _OF_TRACKERS or _holds(value, key):
-        return mark if mark == "?" else ""
-    return pair[0]
+def _without(pair: re.Match[str]) -> str:
+    """What is left of a parameter: the first of them is where the others begin."""
+    return "?" if pair[1] == "?" else ""
 
 
 def _holds(text: str, key: str) -> bool:
     if not key:
         return False
     text = text.lower()
-    return key.lower() in text or ("%" in text and key.lower() in unquote(unquote(text)))
+    return key.lower() in text or ("%" in text and key.lower() in unquote(unquote(text)).lower())
 
 
 def with_key(address: str, key: str) -> str:
@@ -70,8 +72,12 @@ def _trackers(address: str) -> str:
 
 def infohash(text: str) -> str:
     """40 hex digits in small letters from an info-hash in hex or base32, also out of a magnet link; "" for none."""
-    found = _IN_MAGNET.search(text) if text[:7].lower() == "magnet:" else None
-    exact = _HASH.fullmatch(found[1] if found else text.strip())
+    if not text:
+        return ""
+    if len(text) != 40:
+        found = _IN_MAGNET.search(text[:LONGEST])
+        text = found[1] if found else text.strip()
+    exact = _HASH.fullmatch(text)
     if exact is None:
         return ""
     if exact[1]:
