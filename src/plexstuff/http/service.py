@@ -17,7 +17,7 @@ from plexstuff.http.credentials import Credentials, split
 from plexstuff.http.decode import decode
 from plexstuff.http.gate import PASSAGE, Gate, Passage
 from plexstuff.http.redact import Redactor, is_key_like
-from plexstuff.http.redirect import next_address
+from plexstuff.http.redirect import next_address, origin
 from plexstuff.http.retry import FIRST_WAIT, LONGEST_WAIT, Failed, Retries, Sleep, retry_after
 from plexstuff.http.trouble import (
     Explain,
@@ -61,6 +61,7 @@ class _Call:
     credentials: Credentials = field(repr=False)
     cache: bool
     patience: float | None = None
+    onward: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,15 @@ class ServiceHttp:
         params: Params | None = None,
         headers: Mapping[str, str] | None = None,
         cache: bool = True,
+        onward: tuple[str, ...] = (),
     ) -> T:
         """The answer to a GET of `path` (below the base URL), decoded as `as_`; tried again where that may help.
 
         `as_` is a type that msgspec decodes from JSON, or `bytes` for the body as it is. Parameters that are None are
         left out. Credentials among `params` and `headers` are put on below the cache, like those in `credentials`; one
         with a doubtful name (`token`, `pin`) turns the cache off for this request. With `cache=False` the cache is
-        neither asked nor fed: for checks, and for whatever depends on who asks.
+        neither asked nor fed: for checks, and for whatever depends on who asks. `onward` names other hosts that the
+        service may send us on to: no credentials go there.
         """
         texts = {name: _text(value) for name, value in (params or {}).items() if value is not None}
         plain_params, plain_headers, secret = split(texts, headers or {})
@@ -145,6 +148,7 @@ class ServiceHttp:
             None,
             self._joined(secret),
             cache and not any(is_key_like(name) for name in plain_params),
+            onward=onward,
         )
         return await self._run(call, as_, may_repeat=True)
 
@@ -260,17 +264,23 @@ class ServiceHttp:
             error.args = (error.sentence,)
             raise
 
-    async def _follow(self, call: _Call) -> _Answer:
-        """The answer in the end, after redirects within the same host; raises Failed for every error answer."""
+    async def _follow(self, call: _Call, hops: int = MOST_REDIRECTS) -> _Answer:
+        """The answer in the end, after redirects within the same host (or on to those that the call names); raises
+        Failed for every error answer.
+        """
         place = self._settings.place
-        for _ in range(MOST_REDIRECTS + 1):
+        for left in range(hops, -1, -1):
             answer = await self._exchange(call)
             if answer.status < 300:
                 return answer
-            address = next_address(call.method, call.url, answer.status, answer.headers.get("location"), place)
+            location = answer.headers.get("location")
+            address = next_address(call.method, call.url, answer.status, location, place, call.onward)
             if address is None:
                 raise self._failed(answer)
-            call = replace(call, url=address)
+            moved, call = address.host != call.url.host, replace(call, url=address)
+            if moved:
+                there = self._elsewhere(origin(address))
+                return await there._follow(replace(call, credentials=Credentials()), left - 1)
         raise Failed(sent_round(place))
 
     def _failed(self, answer: _Answer) -> Failed:
