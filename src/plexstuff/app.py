@@ -1,7 +1,6 @@
 """Plexstuff itself: the one object that every front end, and a user's own script, talks to.
 
-async with Plexstuff().connect() as connected:
-    report = await connected.identify([Path("Downloads")])
+    report = await Plexstuff().identify([Path("Downloads")])
 """
 
 from __future__ import annotations
@@ -173,7 +172,8 @@ class Plexstuff:
         from plexstuff.store.aliases import Aliases
         from plexstuff.store.index import LibraryIndex
 
-        async with self._connection() as connection:
+        options = options or self.identify_options()
+        async with self._connection(fresh=options.refresh) as connection:
             movies, series = connection.movie_sources(), connection.series_sources()
             if not movies and not series:
                 raise NotConfigured(
@@ -185,7 +185,7 @@ class Plexstuff:
                 series,
                 LibraryIndex(self.database.connection),
                 Aliases(self.database.connection),
-                options or self.identify_options(),
+                options,
                 progress=progress or quiet,
             )
             report = await job.run([str(path) for path in paths])
@@ -385,11 +385,11 @@ class Plexstuff:
     # -- the way out ------------------------------------------------------------------------------------------------
 
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
+    async def _connection(self, *, fresh: bool = False) -> AsyncIterator[Connection]:
         from plexstuff.connection import Connection
 
         async with Connection(
-            self.configuration, self.services, transport=self._transport, redactor=self._redactor
+            self.configuration, self.services, transport=self._transport, redactor=self._redactor, fresh=fresh
         ) as connection:
             yield connection
 

@@ -38,7 +38,7 @@ from plexstuff.service import (
 
 
 class Connection:
-    """The way out for one run; an async context manager."""
+    """The way out for one run; an async context manager. With `fresh`, no kept answer counts unasked."""
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Connection:
         *,
         transport: Transport | None = None,
         redactor: Redactor | None = None,
+        fresh: bool = False,
     ) -> None:
         self._configuration = configuration
         self._services = services
@@ -58,6 +59,7 @@ class Connection:
             state_folder=configuration.paths.state_folder,
             redactor=self._redactor,
             transport=transport,
+            fresh=fresh,
         )
         self._opened: dict[tuple[str, str, str], ServiceHttp] = {}
         self._clients: dict[str, Any] = {}

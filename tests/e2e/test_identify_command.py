@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,18 @@ def test_a_second_run_asks_the_network_nothing(box: Sandbox, plexstuff: Callable
     assert second["items"] == first["items"]
     assert second["requests"] == {"tmdb": 0, "tvdb": 0}
     assert box.requested("tmdb") == box.requested("tvdb") == 0
+
+
+def test_refresh_sees_what_was_corrected_at_the_service(
+    box: Sandbox, plexstuff: Callable, lay: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the service's own headers allow to keep its old answer for hours."""
+    folder = lay(FILM)
+    assert "The Matrix (1999)" in plexstuff("identify", folder).out
+    films = box.app.state.world.movies
+    monkeypatch.setitem(films, 603, replace(films[603], title="The Matrix, corrected"))
+    assert "The Matrix (1999)" in plexstuff("identify", folder).out
+    assert "The Matrix, corrected" in plexstuff("identify", "--refresh", folder).out
 
 
 def test_titles_in_another_language(box: Sandbox, plexstuff: Callable, lay: Callable) -> None:

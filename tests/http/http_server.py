@@ -172,11 +172,12 @@ class Setting:
     def cache_folder(self) -> Path:
         return self.folder / "cache"
 
-    def client(self, *, cache: bool = False) -> HttpClient:
+    def client(self, *, cache: bool = False, fresh: bool = False) -> HttpClient:
         return HttpClient(
             cache_folder=self.cache_folder if cache else None,
             state_folder=self.folder / "state",
             redactor=self.redactor,
+            fresh=fresh,
             sleep=self.time.sleep,
             clock=self.time,
         )

@@ -39,6 +39,21 @@ def test_a_second_run_needs_no_network(setting: Setting) -> None:
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("etag", [{}, {"etag": '"1"'}])
+def test_asked_afresh_what_was_kept_is_no_answer_and_what_comes_is_kept(setting: Setting, etag: dict[str, str]) -> None:
+    corrected = reply(body=b'{"id": 1, "title": "Up!"}', cache_control=FRESH)
+
+    async def main() -> None:
+        async with Server(in_turn(reply(cache_control=FRESH, **etag), corrected)) as server:
+            for fresh, title, asked in ((False, "Up", 1), (False, "Up", 1), (True, "Up!", 2), (False, "Up!", 2)):
+                async with setting.client(cache=True, fresh=fresh) as http:
+                    films = http.service("films", "Film Archive", server.url, rate=FAST)
+                    assert await films.get("film", Film) == Film(1, title)
+                    assert len(server.asked) == asked
+
+    asyncio.run(main())
+
+
 def test_the_cache_lies_where_it_was_told_and_belongs_to_its_owner(
     setting: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,8 +38,8 @@ class HttpClient:
     """An async context manager, one per run; nothing is created, opened or asked before the first request.
 
     Answers are kept below `cache_folder` (None: not at all), the rates of requests below `state_folder`. `transport`
-    stands in for the network. `sleep` (seconds) and `clock` (seconds since the epoch) belong together: who injects one
-    injects both.
+    stands in for the network; with `fresh`, the services are asked whether what was kept still holds. `sleep` (seconds)
+    and `clock` (seconds since the epoch) belong together: who injects one injects both.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class HttpClient:
         redactor: Redactor | None = None,
         user_agent: str = USER_AGENT,
         transport: Transport | None = None,
+        fresh: bool = False,
         sleep: Sleep = anyio.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -57,6 +58,7 @@ class HttpClient:
         self._state_folder = state_folder
         self._user_agent = user_agent
         self._transport = transport
+        self._fresh = fresh
         self._sleep = sleep
         self._clock = clock
         self._cache = Cache(cache_folder)
@@ -95,7 +97,7 @@ class HttpClient:
         pace = Pace(key, rate, self._state_folder, clock=self._clock, sleep=self._sleep)
         gate = Gate(open_transport, pace, rate.connections)
         bare = str(url.copy_with(username=None, password=None, fragment=None))
-        settings = Settings(place, bare, timeout, size_limit, explain, self._user_agent)
+        settings = Settings(place, bare, timeout, size_limit, explain, self._user_agent, self._fresh)
 
         @cache
         def elsewhere(address: str) -> ServiceHttp:

@@ -42,7 +42,7 @@ ERROR_BODY = 64 * 2**10
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one service is asked; times in seconds, sizes in bytes."""
+    """How one service is asked; times in seconds, sizes in bytes. `fresh`: what is kept is asked about."""
 
     place: Place
     base_url: str
@@ -50,6 +50,7 @@ class Settings:
     size_limit: int
     explain: Explain | None
     user_agent: str
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +314,12 @@ class ServiceHttp:
     async def _send(self, route: httpx2.AsyncBaseTransport, call: _Call) -> _Answer:
         place, timeout = self._settings.place, call.patience or self._settings.timeout
         passage = Passage(TOTAL_TIMEOUTS * timeout, call.credentials, kept=route is not self._gate)
+        kept = {"Cache-Control": "no-cache"} if self._settings.fresh and call.cache else {}
+        own = {"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate"}
         request = httpx2.Request(
             call.method,
             call.url,
-            headers={"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate", **call.headers},
+            headers=own | kept | dict(call.headers),
             content=call.content,
             extensions={"timeout": httpx2.Timeout(timeout, pool=None).as_dict(), PASSAGE: passage},
         )

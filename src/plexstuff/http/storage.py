@@ -147,6 +147,8 @@ class Storage(hishel.AsyncBaseStorage):
             _plain(entry.response.headers),
         )
         row = (entry.id.bytes, key, msgspec.msgpack.encode(head), body, time.time())
+        # What was kept under this key is older; by their dates alone (whole seconds, or none) none could tell.
+        self._execute("DELETE FROM answers WHERE cache_key = ?", key)
         self._execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", *row)
         self._kept += 1
         if self._kept % _LOOK_EVERY == 0:
