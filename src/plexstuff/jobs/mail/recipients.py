@@ -60,6 +60,9 @@ def read_recipient(text: str) -> Recipient:
         name, address = found["name"].strip(), found["address"].strip()
         if len(name) > 1 and name[0] == name[-1] == '"':
             name = re.sub(r"\\(.)", r"\1", name[1:-1]).strip()
+        elif set(name) & set("@[]"):
+            # Readers of addresses disagree about such; who means it puts it in quotes.
+            raise UsageError(f"“{_shown(text)}” is no e-mail address.", _FORMS)
     if len(name) > 200:
         raise UsageError(f"“{_shown(name)}” is too long for a name.", _FORMS)
     return Recipient(_address(address, text), name)

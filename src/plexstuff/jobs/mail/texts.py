@@ -29,6 +29,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.said: list[str] = []
+        self._fresh = True  # nothing stands in the line yet
         self._unseen = 0
         self._preformatted = 0
         self._links: list[tuple[str, int]] = []
@@ -42,8 +43,10 @@ class _Reader(HTMLParser):
             return
         elif tag == "br":
             self.said.append("\n")
+            self._fresh = True
         elif tag == "img":
             self.said.append(f" [{given['alt']}] " if given.get("alt") else "")
+            self._fresh = self._fresh and not given.get("alt")
         elif tag == "a":
             self._links.append((given.get("href", ""), len(self.said)))
         elif tag in _BLOCKS:
@@ -71,9 +74,17 @@ class _Reader(HTMLParser):
         """Text."""
         if not self._unseen:
             self.said.append(data if self._preformatted else re.sub(r"\s+", " ", data))
+            self._fresh = self._fresh and not data.strip()
 
     def _part(self, tag: str) -> None:
-        self.said.append("\n\n" if tag in _PARAGRAPHS else " " if tag in ("td", "th") else "\n")
+        if tag in ("td", "th"):
+            self.said.append(" ")
+        elif tag in _PARAGRAPHS:
+            self.said.append("\n\n")
+            self._fresh = True
+        elif not self._fresh:
+            self.said.append("\n")
+            self._fresh = True
 
 
 def html_of(text: str) -> str:
