@@ -6,7 +6,7 @@ import datetime as dt
 
 from plexstuff.sandbox.ask import Ask, Refusal
 from plexstuff.sandbox.plex import household
-from plexstuff.sandbox.plex.face import answered, element, said, state_of
+from plexstuff.sandbox.plex.face import XML, answered, element, said, state_of, wants_json
 from plexstuff.sandbox.plex.household import Server, User
 
 _JOINED = 1_552_593_531
@@ -50,7 +50,7 @@ def user(ask: Ask) -> object:
             "country": "DE",
             "subscription": {
                 "active": True,
-                "subscribedAt": "2019-03-16T15:20:12Z",
+                "subscribedAt": "2019-03-16T15:20:12Z" if wants_json(ask) else "2019-03-16 15:20:12 UTC",
                 "status": "Active",
                 "paymentService": None,
                 "plan": "lifetime",
@@ -84,13 +84,13 @@ def user(ask: Ask) -> object:
 
 def ping(ask: Ask) -> object:
     """GET /api/v2/ping -> the token lives on."""
-    return answered(ask, "pong", {"pong": True})
+    return {"pong": True} if wants_json(ask) else b'<?xml version="1.0" encoding="UTF-8"?>\n<pong>true</pong>'
 
 
 def sign_out(ask: Ask) -> object:
     """DELETE /api/v2/users/signout: the token dies."""
     state_of(ask).sign_out(said(ask, "X-Plex-Token"))
-    raise Refusal(204, b"")
+    raise Refusal(204, b"", {"Content-Type": XML})
 
 
 def resources(ask: Ask) -> object:

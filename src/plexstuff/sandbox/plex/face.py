@@ -99,9 +99,14 @@ FACE = Face("plex", authorise, refuse, dress)
 SERVER_FACE = Face("plex", authorise_at_server, refuse_as_page, dress, content_type="text/html")
 
 
+def wants_json(ask: Ask) -> bool:
+    """Whether JSON is asked for; XML is the rule."""
+    return "application/json" in ask.headers.get("accept", "")
+
+
 def answered(ask: Ask, name: str, value: Mapping[str, object] | list[Mapping[str, object]]) -> object:
     """`value` as JSON where that is asked for, else as XML with a root called `name`."""
-    if "application/json" in ask.headers.get("accept", ""):
+    if wants_json(ask):
         return value
     if isinstance(value, list):
         value = {name.removesuffix("s"): value}
@@ -111,7 +116,7 @@ def answered(ask: Ask, name: str, value: Mapping[str, object] | list[Mapping[str
 
 def contained(ask: Ask, container: Mapping[str, object]) -> object:
     """The answer of a server: everything in a MediaContainer. In JSON a list without elements is left out."""
-    if "application/json" in ask.headers.get("accept", ""):
+    if wants_json(ask):
         return {"MediaContainer": {name: value for name, value in container.items() if value != []}}
     return (_HEAD + element("MediaContainer", container)).encode()
 

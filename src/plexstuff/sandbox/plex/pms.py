@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from plexstuff.sandbox.ask import Ask, natural
 from plexstuff.sandbox.catalogue.model import CatalogueMovie, CatalogueSeries
 from plexstuff.sandbox.plex import household
-from plexstuff.sandbox.plex.face import contained, page_refusal, said, state_of
+from plexstuff.sandbox.plex.face import contained, page_refusal, said, state_of, wants_json
 from plexstuff.sandbox.plex.household import Library
 
 CREATED = 1_600_000_000
@@ -113,7 +113,7 @@ def items(ask: Ask) -> object:
     wanted = natural(said(ask, "X-Plex-Container-Size"))
     size = len(rows) if wanted is None else max(wanted, LEAST_PAGE) if wanted else 0
     shown = [_item(library, one) for one in rows[start : start + size]]
-    name = "Metadata" if "application/json" in ask.headers.get("accept", "") else _tag(library.kind)
+    name = "Metadata" if wants_json(ask) else _tag(library.kind)
     return contained(
         ask,
         {
