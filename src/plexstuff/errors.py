@@ -16,11 +16,11 @@ PlexstuffError
 │   └── ServiceRetired              the service, or this way of using it, is gone for good      exit 7
 └── JobError                        a job could not be done                                     exit 1
     ├── NothingFound                there is nothing to work on
-    ├── Ambiguous                   several answers fit, and guessing would be wrong
     ├── Conflict                    something is in the way, or somebody else is at work
     ├── UnsafePath                  a path leads where it must not lead
-    ├── FileTrouble                 the file system refused (missing, unreadable, full, read-only)
-    └── DoneInPart                  some of it was done; the rest is reported                   exit 6
+    └── FileTrouble                 the file system refused (missing, unreadable, full, read-only)
+
+What was done in part is no error: the command reports it, and leaves with 6.
 """
 
 from __future__ import annotations
@@ -131,10 +131,6 @@ class NothingFound(JobError):
     """There is nothing to work on."""
 
 
-class Ambiguous(JobError):
-    """Several answers fit, and guessing would be wrong."""
-
-
 class Conflict(JobError):
     """Something is in the way, or somebody else is at work."""
 
@@ -145,9 +141,3 @@ class UnsafePath(JobError):
 
 class FileTrouble(JobError):
     """The file system refused: missing, unreadable, full or read-only."""
-
-
-class DoneInPart(JobError):
-    """Some of it was done; the rest is reported."""
-
-    exit_code = 6

@@ -23,14 +23,6 @@ class Ids(msgspec.Struct, frozen=True):
     def __bool__(self) -> bool:
         return self.tmdb is not None or self.tvdb is not None or self.imdb is not None
 
-    def merged(self, other: Ids) -> Ids:
-        """These ids, and from `other` what is missing here."""
-        return Ids(
-            tmdb=self.tmdb if self.tmdb is not None else other.tmdb,
-            tvdb=self.tvdb if self.tvdb is not None else other.tvdb,
-            imdb=self.imdb or other.imdb,
-        )
-
 
 class Title(msgspec.Struct, frozen=True):
     """One more name of a film or series, with the language and country it is used in where these are known."""

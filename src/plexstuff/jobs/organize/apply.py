@@ -115,7 +115,6 @@ class _Gate:
     def __init__(self, plan: Plan, rows_of: dict[int, Row]) -> None:
         self._root = plan.root
         self._rows_of = rows_of
-        self._lost: set[str] = set()
         self._films: dict[str, Step] = {}
         self._safe: set[str] = set()
 
