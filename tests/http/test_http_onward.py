@@ -11,7 +11,7 @@ import pytest
 
 from plexstuff.errors import UnexpectedResponse
 from plexstuff.http import Credentials, HttpClient
-from plexstuff.http.pace import Rate
+from plexstuff.service import Rate
 
 #: Address -> where it sends us on to ("": it answers).
 Ways = Mapping[str, str]
