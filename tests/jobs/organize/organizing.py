@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plexstuff.jobs.identified import Companion, IdentifiedFile
+from plexstuff.jobs.organize.filesystem import Disk
 from plexstuff.matching import Decision
 from plexstuff.models import Episode, Ids, Movie, Series
 
@@ -91,3 +92,17 @@ def twenty(downloads: Path) -> Sequence[IdentifiedFile]:
     items.append(film(write(downloads / "Last" / "last.mkv"), "Last", 2001, 7, companions=(notes,)))
     age(downloads)
     return items
+
+
+def failing(call: str, code: int, at: int = 1) -> Disk:
+    """A disk on which this call fails, the first time, another time, or each time (`at` 0)."""
+    count = 0
+
+    def before(name: str, *_paths: str) -> None:
+        nonlocal count
+        if name == call:
+            count += 1
+            if at in (0, count):
+                raise OSError(code, os.strerror(code))
+
+    return Disk(before)

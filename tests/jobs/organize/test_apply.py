@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from organizing import LONG_AGO, age, film, names, subtitle, tree, write
+from organizing import LONG_AGO, age, failing, film, names, subtitle, tree, write
 
 from plexstuff.errors import Conflict, FileTrouble
 from plexstuff.jobs.identified import IdentifiedFile
@@ -27,20 +27,6 @@ def films(downloads: Path, count: int = 3) -> list[IdentifiedFile]:
 
 def results(outcomes: list[object]) -> list[str]:
     return [str(one.result) for one in outcomes]  # type: ignore[attr-defined]
-
-
-def failing(call: str, code: int, at: int = 1) -> Disk:
-    """A disk on which this call fails, the first time, another time, or each time (`at` 0)."""
-    count = 0
-
-    def before(name: str, *_paths: str) -> None:
-        nonlocal count
-        if name == call:
-            count += 1
-            if at in (0, count):
-                raise OSError(code, os.strerror(code))
-
-    return Disk(before)
 
 
 def interrupted_at(at: int) -> Disk:
@@ -384,44 +370,3 @@ def test_companions_of_a_film_that_fails_stay_with_it(downloads: Path, library: 
     assert results(report.outcomes) == ["failed", "failed"]
     assert report.outcomes[1].why == "its film was not placed"
     assert names(downloads) == ["1.en.srt", "1.mkv"]
-
-
-@pytest.mark.parametrize("code", [errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS])
-@pytest.mark.parametrize(("call", "what"), [("chown", "owner"), ("chmod", "mode"), ("utime", "time"), ("fsync", "")])
-def test_what_an_odd_file_system_will_not_keep(
-    downloads: Path,
-    library: Path,
-    database: Database,
-    monkeypatch: pytest.MonkeyPatch,
-    call: str,
-    what: str,
-    code: int,
-) -> None:
-    """The film is placed all the same, it is said once, and an undo takes it back."""
-    uid, gid = os.getuid(), os.getgid()
-    monkeypatch.setattr(
-        "plexstuff.jobs.organize.worker.inherited",
-        lambda _folder, file: (0o644 if file else 0o755, uid, gid),
-    )
-    made = plan(films(downloads, 2), library, OrganizeOptions(mode=Mode.COPY))
-    report = apply(made, database, disk=failing(call, code, at=0))
-    assert report.whole
-    assert names(library) == [FILM.format(1), FILM.format(2)]
-    told = [one for one in report.notices if f"The {what} of" in one]
-    assert len(told) == len(report.notices) == bool(what)
-    assert all(os.strerror(code) in one for one in told)
-    assert undo(database).whole
-    assert names(library) == []
-
-
-def test_a_lock_of_the_disk_is_not_taken_for_another_run(downloads: Path, library: Path, database: Database) -> None:
-    """EAGAIN from a call of the run itself says nothing of another Plexstuff."""
-    made = plan(films(downloads, 2), library)
-    report = apply(made, database, disk=failing("link", errno.EAGAIN))
-    assert results(report.outcomes) == ["failed", "done"]
-
-    def progress(*_told: object) -> None:
-        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
-
-    with pytest.raises(FileTrouble, match="Resource temporarily unavailable"):
-        apply(plan(films(downloads, 2), library), database, progress)
