@@ -177,7 +177,7 @@ class Indexer(msgspec.Struct, frozen=True):
     categories: frozenset[int] = frozenset()
 
 
-class Release(msgspec.Struct, frozen=True):
+class Release(msgspec.Struct, frozen=True, gc=False):
     """A torrent that one indexer offers; what it did not say, or said absurdly, is None or "".
 
     `guid` tells it from others of the same indexer, `infohash` (hex digits in small letters) is the torrent itself,

@@ -25,7 +25,8 @@ def recognise_address(text: str) -> Recognised:
     if _KEY.fullmatch(clean):
         return Recognised(refusal="This looks like a key, not an address.", advice=_LOOKS_LIKE)
     if "://" not in clean:
-        if clean.count(":") > 1 and not clean.startswith("["):
+        host = re.split(r"[/?#]", clean, maxsplit=1)[0]
+        if host.count(":") > 1 and "[" not in host and "@" not in host:
             return Recognised(refusal="An IPv6 address stands in brackets.", advice=_LOOKS_LIKE)
         clean = f"http://{clean.lstrip('/')}"
         notes.append("http:// was put before it.")
