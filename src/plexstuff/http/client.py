@@ -18,12 +18,13 @@ from plexstuff import __version__
 from plexstuff.errors import InvalidValue
 from plexstuff.http.cache import Cache
 from plexstuff.http.credentials import Credentials
+from plexstuff.http.exchange import Settings
 from plexstuff.http.gate import Gate
 from plexstuff.http.network import find_proxy, open_network
 from plexstuff.http.pace import Pace, Rate
 from plexstuff.http.redact import Redactor
 from plexstuff.http.retry import Sleep
-from plexstuff.http.service import ServiceHttp, Settings
+from plexstuff.http.service import ServiceHttp
 from plexstuff.http.trouble import Explain, Place
 
 #: A name (already in its ASCII form), or an address of either IP version.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -12,65 +11,20 @@ import httpx2
 import msgspec
 
 from plexstuff.errors import InvalidValue, PlexstuffError, RateLimited, UnexpectedResponse
-from plexstuff.http.cache import CACHE_ERRORS, Cache
+from plexstuff.http.cache import Cache
 from plexstuff.http.credentials import Credentials, split
 from plexstuff.http.decode import decode
-from plexstuff.http.gate import PASSAGE, Gate, Passage
+from plexstuff.http.exchange import Answer, Call, Exchange, Settings
+from plexstuff.http.gate import Gate
 from plexstuff.http.redact import Redactor, is_key_like
 from plexstuff.http.redirect import next_address, origin
 from plexstuff.http.retry import FIRST_WAIT, LONGEST_WAIT, Failed, Retries, Sleep, retry_after
-from plexstuff.http.trouble import (
-    Explain,
-    Place,
-    failed_by_exception,
-    failed_by_status,
-    left_alone,
-    sent_round,
-    too_long,
-    too_slow,
-)
+from plexstuff.http.trouble import failed_by_status, left_alone, sent_round
 
 T = TypeVar("T")
 Params = Mapping[str, str | int | bool | None]
 
-#: A whole answer may take this many times as long as the service may be silent.
-TOTAL_TIMEOUTS = 3
 MOST_REDIRECTS = 5
-#: Of an error answer only so much is read. Bytes.
-ERROR_BODY = 64 * 2**10
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How one service is asked; times in seconds, sizes in bytes. `fresh`: what is kept is asked about."""
-
-    place: Place
-    base_url: str
-    timeout: float
-    size_limit: int
-    explain: Explain | None
-    user_agent: str
-    fresh: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    method: str
-    url: httpx2.URL
-    headers: Mapping[str, str]
-    content: bytes | None
-    credentials: Credentials = field(repr=False)
-    cache: bool
-    patience: float | None = None
-    onward: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: httpx2.Headers
-    body: bytes
-    from_cache: bool
 
 
 class ServiceHttp:
@@ -99,7 +53,7 @@ class ServiceHttp:
         self.sent = 0
         self._settings = settings
         self._gate = gate
-        self._cache = cache
+        self._exchange = Exchange(settings, gate, cache)
         self._redactor = redactor
         self._sleep = sleep
         self._clock = clock
@@ -142,7 +96,7 @@ class ServiceHttp:
         """
         texts = {name: _text(value) for name, value in (params or {}).items() if value is not None}
         plain_params, plain_headers, secret = split(texts, headers or {})
-        call = _Call(
+        call = Call(
             "GET",
             self._url(path, plain_params),
             {"Accept": "*/*" if as_ is bytes else "application/json", **plain_headers},
@@ -198,7 +152,7 @@ class ServiceHttp:
         """
         texts = {name: _text(value) for name, value in (params or {}).items() if value is not None}
         plain_params, plain_headers, secret = split(texts, headers or {})
-        call = _Call(
+        call = Call(
             method,
             self._url(path, plain_params),
             {
@@ -245,7 +199,7 @@ class ServiceHttp:
                 "Give a shorter text to look for; if you changed base_url, check it.",
             ) from None
 
-    async def _run(self, call: _Call, as_: type[T], *, may_repeat: bool) -> T:
+    async def _run(self, call: Call, as_: type[T], *, may_repeat: bool) -> T:
         async def once() -> T:
             answer = await self._follow(call)
             try:
@@ -265,13 +219,13 @@ class ServiceHttp:
             error.args = (error.sentence,)
             raise
 
-    async def _follow(self, call: _Call, hops: int = MOST_REDIRECTS) -> _Answer:
+    async def _follow(self, call: Call, hops: int = MOST_REDIRECTS) -> Answer:
         """The answer in the end, after redirects within the same host (or on to those that the call names); raises
         Failed for every error answer.
         """
         place = self._settings.place
         for left in range(hops, -1, -1):
-            answer = await self._exchange(call)
+            answer = await self._exchange.run(call)
             if answer.status < 300:
                 return answer
             location = answer.headers.get("location")
@@ -284,7 +238,7 @@ class ServiceHttp:
                 return await there._follow(replace(call, credentials=Credentials()), left - 1)
         raise Failed(sent_round(place))
 
-    def _failed(self, answer: _Answer) -> Failed:
+    def _failed(self, answer: Answer) -> Failed:
         wait = retry_after(answer.headers.get("retry-after"), date=answer.headers.get("date"), now=self._clock())
         failed = failed_by_status(self._settings.place, answer.status, answer.body, wait, self._settings.explain)
         if isinstance(failed.error, RateLimited) and failed.error.whole:
@@ -300,60 +254,6 @@ class ServiceHttp:
         if wait > 0:
             raise Failed(left_alone(self._settings.place, wait))
         self.sent += 1
-
-    async def _exchange(self, call: _Call) -> _Answer:
-        route = await self._cache.route(self._gate) if call.cache else None
-        if route is None:
-            return await self._send(self._gate, call)
-        try:
-            return await self._send(route, call)
-        except CACHE_ERRORS as error:
-            self._cache.turn_off(error)
-            return await self._send(self._gate, call)
-
-    async def _send(self, route: httpx2.AsyncBaseTransport, call: _Call) -> _Answer:
-        place, timeout = self._settings.place, call.patience or self._settings.timeout
-        passage = Passage(TOTAL_TIMEOUTS * timeout, call.credentials, kept=route is not self._gate)
-        kept = {"Cache-Control": "no-cache"} if self._settings.fresh and call.cache else {}
-        own = {"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate"}
-        request = httpx2.Request(
-            call.method,
-            call.url,
-            headers=own | kept | dict(call.headers),
-            content=call.content,
-            extensions={"timeout": httpx2.Timeout(timeout, pool=None).as_dict(), PASSAGE: passage},
-        )
-        try:
-            with passage.scope:
-                response = await route.handle_async_request(request)
-                passage.opened(response)
-                body = await self._read(response)
-                from_cache = bool(response.extensions.get("caching", {}).get("from_cache", False))
-                return _Answer(response.status_code, response.headers, body, from_cache)
-        except httpx2.HTTPError as error:
-            raise failed_by_exception(place, error, timeout) from None
-        finally:
-            await passage.close()
-        raise Failed(too_slow(place, TOTAL_TIMEOUTS * timeout))
-
-    async def _read(self, response: httpx2.Response) -> bytes:
-        """The unpacked body; what is longer than allowed is not read to its end."""
-        is_error = response.status_code >= 300
-        limit = ERROR_BODY if is_error else self._settings.size_limit
-        declared = response.headers.get("content-length", "")
-        if not is_error and declared.isdecimal() and len(declared) < 20 and int(declared) > limit:
-            raise Failed(too_long(self._settings.place, limit))
-        parts: list[bytes] = []
-        size = 0
-        async with contextlib.aclosing(response.aiter_bytes()) as stream:
-            async for part in stream:
-                size += len(part)
-                parts.append(part)
-                if size > limit and not is_error:
-                    raise Failed(too_long(self._settings.place, limit))
-                if size > limit:
-                    break
-        return b"".join(parts)[:limit]
 
 
 def _texts(values: object) -> list[tuple[str, str]]:
