@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Mapping
 
-from plexstuff.http import Credentials, ServiceHttp
+from plexstuff.http import ServiceHttp
 from plexstuff.models import Library
 from plexstuff.services.plex.answers import Container, Section, Sections, Size
 
@@ -15,9 +15,9 @@ class Server:
     """One server at one address. Every method raises ServiceErrors and KeyRefused."""
 
     def __init__(self, http: ServiceHttp, token: str, headers: Mapping[str, str]) -> None:
-        http.credentials = Credentials(headers={"X-Plex-Token": token})
         self._http = http
-        self._headers = headers
+        # Only what is asked here carries the token: who asks this address for its identity shows none.
+        self._headers = {**headers, "X-Plex-Token": token}
 
     async def sections(self) -> list[Section]:
         """GET /library/sections -> all libraries that the token may see."""
