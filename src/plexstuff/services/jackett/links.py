@@ -10,6 +10,8 @@ from plexstuff.http.redact import CREDENTIAL_NAMES, DOUBTFUL_NAMES
 
 #: No real link is longer.
 LONGEST = 8192
+#: Nobody quotes a link more often.
+MOST_QUOTED = 5
 #: What trackers call the key of a user, beyond the names that are keys everywhere.
 _OF_TRACKERS = frozenset("torrentpass rsskey authkey feedkey downloadkey torrentkey pk".split())
 #: A parameter with such a name, however that is spelled: `apikey`, `api_key`, `Api-Key`.
@@ -46,10 +48,17 @@ def _without(pair: re.Match[str]) -> str:
 
 
 def _holds(text: str, key: str) -> bool:
-    if not key:
-        return False
-    text = text.lower()
-    return key.lower() in text or ("%" in text and key.lower() in unquote(unquote(text)).lower())
+    """Whether the key stands in a text, however often that was quoted."""
+    key, text = key.lower(), text.lower()
+    if not key or key in text:
+        return bool(key)
+    for _ in range(MOST_QUOTED):
+        if "%" not in text:
+            return False
+        text = unquote(text).lower()
+        if key in text:
+            return True
+    return False
 
 
 def with_key(address: str, key: str) -> str:
