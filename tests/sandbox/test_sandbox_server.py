@@ -101,9 +101,9 @@ def run(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def test_the_command_prints_the_environment_and_ends_cleanly() -> None:
+def test_the_command_prints_the_environment_and_ends_cleanly(box: Sandbox) -> None:
     with run("--latency", "1") as process:
-        lines = [process.stdout.readline() for _ in range(4)]
+        lines = [process.stdout.readline() for _ in box.environment()]
         exported = dict(line.removeprefix("export ").rstrip().split("=", 1) for line in lines)
         assert all(line.startswith("export PLEXSTUFF__") for line in lines)
         url = exported["PLEXSTUFF__TMDB__BASE_URL"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shlex
 import platform
+import shlex
 import sys
 import termios
 import time
