@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from plexstuff.models import TorrentQuery
     from plexstuff.store.aliases import Alias
     from plexstuff.store.database import Database
-    from plexstuff.store.journal import Run
+    from plexstuff.store.steps import Run
 
 
 class Plexstuff:

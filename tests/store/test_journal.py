@@ -11,7 +11,8 @@ import pytest
 from plexstuff.errors import NothingFound
 from plexstuff.store.database import Database
 from plexstuff.store.history import can_be_undone, history
-from plexstuff.store.journal import Action, Facts, Journal, RunState, Step, StepState
+from plexstuff.store.journal import Journal
+from plexstuff.store.steps import Action, Facts, RunState, Step, StepState
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from plexstuff.cli.application import application
 from plexstuff.cli.output import emit_json, safe, say, speak
 
 if TYPE_CHECKING:
-    from plexstuff.store.journal import Run
+    from plexstuff.store.steps import Run
 
 
 #: Of runs there are never more: the database counts with 64 bits, and a person types no such number.

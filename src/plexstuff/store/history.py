@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 
 from plexstuff.store.database import Database
-from plexstuff.store.journal import Journal, Run, StepState
+from plexstuff.store.journal import Journal
+from plexstuff.store.steps import Run, StepState
 
 
 def history(database: Database, limit: int = 50) -> list[Run]:

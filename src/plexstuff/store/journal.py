@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 
 import msgspec
 
 from plexstuff.errors import NothingFound
 from plexstuff.store.database import Connection
+from plexstuff.store.steps import Action, Facts, Run, RunState, Step, StepState
 
 #: Its tables, for `store.database`. Paths are the file system's own bytes; `was` and `left_at` are nanoseconds, other
 #: times seconds.
@@ -32,7 +32,7 @@ CREATE TABLE step (
     source   BLOB NOT NULL,
     target   BLOB NOT NULL,
     state    TEXT NOT NULL,
-    facts    BLOB NOT NULL,       -- JSON of journal.Facts
+    facts    BLOB NOT NULL,       -- JSON of steps.Facts
     why      TEXT NOT NULL,
     reverts  INTEGER,             -- the step of the run that is undone
     PRIMARY KEY (run, number)
@@ -46,92 +46,6 @@ CREATE TABLE touched (
 ) WITHOUT ROWID;
 CREATE INDEX open_run ON run (ended) WHERE ended IS NULL
 """
-
-
-class Action(StrEnum):
-    """What a step does to the file system."""
-
-    MAKE_FOLDER = "make folder"
-    HARDLINK = "hardlink"
-    COPY = "copy"
-    MOVE = "move"
-    REMOVE = "remove"
-    REMOVE_FOLDER = "remove folder"
-    SET_TIME = "set time"
-
-
-class StepState(StrEnum):
-    """How far a step has come. BEGUN is only ever seen when the run was killed."""
-
-    PLANNED = "planned"
-    BEGUN = "begun"
-    DONE = "done"
-    FAILED = "failed"
-    ROLLED_BACK = "rolled back"
-    NEVER_BEGUN = "never begun"
-    UNDONE = "undone"
-
-
-class RunState(StrEnum):
-    """How a run stands."""
-
-    RUNNING = "running"
-    DONE = "done"
-    PART = "done in part"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"
-    UNDONE = "undone"
-    PART_UNDONE = "undone in part"
-
-
-class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is known of the file of a step before it (and `made`, after it): sizes in bytes, times in nanoseconds.
-
-    `temporary` is the name, in the target's folder, under which a copy grows; `complete` says that it is whole and on
-    the disk. `made` is the inode, `made_changed` the time of what the step made; `held` says that the final name is
-    held by an empty file for a moment. `dress` gives mode, owner and group (-1: whatever comes)
-    that a new file shall have.
-    """
-
-    size: int = 0
-    changed: int = 0
-    inode: int = 0
-    mode: int = 0
-    owner: int = 0
-    group: int = 0
-    temporary: str = ""
-    complete: bool = False
-    made: int = 0
-    made_changed: int = 0
-    held: bool = False
-    dress: tuple[int, int, int] | None = None
-
-
-class Step(msgspec.Struct):
-    """One step of a run. For folders, times and removals only `target` counts; `source` may say where it came from."""
-
-    number: int
-    action: Action
-    source: str
-    target: str
-    state: StepState = StepState.PLANNED
-    facts: Facts = Facts()
-    why: str = ""
-    reverts: int | None = None
-
-
-class Run(msgspec.Struct, frozen=True):
-    """A run as `history` lists it: `files` counts the steps with files by state, times are seconds."""
-
-    number: int
-    kind: str
-    mode: str
-    root: str
-    started: float
-    ended: float | None
-    state: RunState
-    undoes: int | None
-    files: dict[str, int]
 
 
 class Journal:

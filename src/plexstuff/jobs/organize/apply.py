@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from plexstuff.errors import UnsafePath
 from plexstuff.jobs.organize.filesystem import Disk, status
 from plexstuff.jobs.organize.mounts import existing
-from plexstuff.jobs.organize.plan import Mode, Plan, Row, Status
+from plexstuff.jobs.organize.planned import Mode, Plan, Row, Status
 from plexstuff.jobs.organize.report import Outcome, Progress, Result, RunReport, quiet
 from plexstuff.jobs.organize.running import FILE_ACTIONS, Running, alone, recover_runs, times
 from plexstuff.jobs.organize.shelf import inside
 from plexstuff.jobs.organize.worker import Worker
 from plexstuff.store.database import Database
-from plexstuff.store.journal import Action, Facts, Step, StepState
+from plexstuff.store.steps import Action, Facts, Step, StepState
 
 _ACTIONS = {Mode.HARDLINK: Action.HARDLINK, Mode.COPY: Action.COPY, Mode.MOVE: Action.MOVE}
 _RESULTS = {

@@ -13,7 +13,8 @@ from plexstuff.errors import Conflict, FileTrouble, PlexstuffError
 from plexstuff.jobs.organize.filesystem import Disk, is_folder, status
 from plexstuff.jobs.organize.worker import Refused, Worker
 from plexstuff.store.database import Database
-from plexstuff.store.journal import Action, Journal, Run, RunState, Step, StepState
+from plexstuff.store.journal import Journal
+from plexstuff.store.steps import Action, Run, RunState, Step, StepState
 
 FILE_ACTIONS = frozenset({Action.HARDLINK, Action.COPY, Action.MOVE, Action.REMOVE})
 #: After these, the next files would fare no better.

@@ -15,7 +15,8 @@ from plexstuff.jobs.organize.report import Outcome, Progress, Result, RunReport,
 from plexstuff.jobs.organize.running import FILE_ACTIONS, Running, alone, recover_runs, remaining, times, undo_state
 from plexstuff.jobs.organize.worker import Worker
 from plexstuff.store.database import Database
-from plexstuff.store.journal import Action, Facts, Journal, Run, Step, StepState
+from plexstuff.store.journal import Journal
+from plexstuff.store.steps import Action, Facts, Run, Step, StepState
 
 
 def undo(

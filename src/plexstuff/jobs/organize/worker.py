@@ -11,7 +11,8 @@ from contextlib import suppress
 import msgspec
 
 from plexstuff.jobs.organize.filesystem import NO_LINK, Disk, inherited, is_file, is_folder, status
-from plexstuff.store.journal import Action, Facts, Journal, Step, StepState
+from plexstuff.store.journal import Journal
+from plexstuff.store.steps import Action, Facts, Step, StepState
 
 
 class Refused(Exception):
