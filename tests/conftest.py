@@ -41,5 +41,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, told in report.user_properties:
             if name == "matrix":
                 library, *lines = told
-                terminalreporter.section(f"{library} against the sandbox")
+                terminalreporter.section(library if " " in library else f"{library} against the sandbox")
                 terminalreporter.write_line("\n".join(lines))

@@ -24,6 +24,8 @@ LIGHT = {
     "config path": (QT, *SERVER, *CLIENT, *NAMES, BASE),
     "history --help": (QT, *SERVER, *CLIENT, *NAMES, BASE),
     "identify --help": (QT, *SERVER, *CLIENT, *NAMES, BASE),
+    "mail --help": (QT, *SERVER, *CLIENT, *NAMES, BASE, "smtplib"),
+    "mail send --help": (QT, *SERVER, *CLIENT, *NAMES, BASE, "smtplib"),
     "organize --help": (QT, *SERVER, *CLIENT, *NAMES, BASE),
     "parse Heat.1995.mkv": (QT, *SERVER, *CLIENT, BASE),
     "services": (QT, *SERVER, *CLIENT, *NAMES, BASE),
