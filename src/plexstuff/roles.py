@@ -76,6 +76,8 @@ class MailSender(Protocol):
         `begun` is called right before each is tried, `told` as soon as its result is known: also when this is
         cancelled in its middle, which waits for the mail under way. What stops all of them (no connection, a quota)
         is a result of each that was not tried, and is raised (ConfigurationErrors, ServiceErrors) only when none was.
+        A mail of which nobody knows whether it went, for its answer did not come, is UNCERTAIN: never an error, never
+        sent again.
         """
         ...
 
