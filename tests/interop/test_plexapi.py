@@ -16,7 +16,7 @@ from plexapi.server import PlexServer
 
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.plex import household, keys
-from plexstuff.sandbox.plex.pms import LEAST_PAGE
+from plexstuff.sandbox.plex.items import LEAST_PAGE
 from plexstuff.sandbox.plex.routes import ACCOUNT, GONE, SERVER
 
 #: Where the hosts, which are constants of the library, are in the sandbox.

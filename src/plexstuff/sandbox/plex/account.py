@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from plexstuff.sandbox.ask import Ask, Refusal
-from plexstuff.sandbox.plex import household
+from plexstuff.sandbox.plex import household, keys
 from plexstuff.sandbox.plex.face import XML, answered, element, said, state_of, wants_json
 from plexstuff.sandbox.plex.household import Server, User
 
@@ -72,6 +72,7 @@ def user(ask: Ask) -> object:
             "pastSubscriptions": [],
             "trials": [],
             "services": [],
+            "attributionPartner": None,
             "adsConsent": None,
             "adsConsentSetAt": None,
             "adsConsentReminderAt": None,
@@ -159,7 +160,7 @@ def _player(ask: Ask) -> dict[str, object]:
         "product": "Plex Web",
         "clientIdentifier": "sandbox-browser",
         "provides": "client,player",
-        "accessToken": None,
+        "accessToken": keys.PLAYER_TOKEN,
         "connections": [],
     }
 

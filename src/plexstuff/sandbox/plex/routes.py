@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import Mount, Route, Router
 
 from plexstuff.sandbox.ask import Ask, Endpoint, Handler
-from plexstuff.sandbox.plex import account, pins, pms
+from plexstuff.sandbox.plex import account, items, pins, pms
 from plexstuff.sandbox.plex.face import FACE, SERVER_FACE, gone, page_refusal, refusal
 
 #: plex.tv, with a token.
@@ -29,9 +29,10 @@ SERVER: dict[str, Handler] = {
     "/": pms.root,
     "/library": pms.library,
     "/library/sections": pms.sections,
-    "/library/sections/{key}/all": pms.items,
+    "/library/sections/{key}/all": items.items,
     "/library/sections/{key}/refresh": pms.scan,
 }
+_ANY = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
 
 
 def _unknown(_: Ask) -> object:
@@ -53,7 +54,7 @@ def router() -> Router:
             *(Route(path, Endpoint(FACE, gone)) for path in GONE),
         ],
         redirect_slashes=False,
-        default=Endpoint(FACE, _unknown, open_to_all=True),
+        default=Endpoint(FACE, _unknown, open_to_all=True, methods=_ANY),
     )
     server = Router(
         routes=[

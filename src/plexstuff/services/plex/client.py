@@ -14,6 +14,7 @@ from plexstuff.service import Checked, Keep, Offer, Proof
 from plexstuff.services.plex import places, users
 from plexstuff.services.plex.answers import Account, Resource, yes
 from plexstuff.services.plex.device import headers, parted
+from plexstuff.services.plex.items import Item, Kind
 from plexstuff.services.plex.server import Server
 from plexstuff.services.plex.trouble import explain, not_among
 
@@ -77,6 +78,10 @@ class Plex:
     async def libraries(self) -> list[Library]:
         """The libraries of the server with folders, last scan and number of items; a request for each, and one more."""
         return await self._ask(lambda server: server.libraries())
+
+    async def items(self, library: str, kind: Kind | None = None) -> list[Item]:
+        """Everything in the library with this key: see `Server.items`. Raises NotFound when there is none."""
+        return await self._ask(lambda server: server.items(library, kind))
 
     async def users(self) -> list[ServerUser]:
         """GET /api/users/ -> friends and managed users of the account, with what they see of the server.

@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from plexstuff.http import ServiceHttp
 from plexstuff.models import Library
 from plexstuff.services.plex.answers import Container, Section, Sections, Size
+from plexstuff.services.plex.items import Item, Items, Kind
+
+#: Items that are asked for at a time.
+PAGE = 200
 
 
 class Server:
@@ -31,6 +36,28 @@ class Server:
             f"library/sections/{section.key}/all", Container[Size], params=nothing, headers=self._headers, cache=False
         )
         return said.container.size if said.container.total_size is None else said.container.total_size
+
+    async def items(self, library: str, kind: Kind | None = None) -> list[Item]:
+        """GET /library/sections/{key}/all, page by page -> all its items with their ids; None: films, series, artists.
+
+        A page may hold more or fewer items than were asked for, and the next begin within it.
+        """
+        found: dict[str, Item] = {}
+        start = 0
+        while True:
+            page = {"X-Plex-Container-Start": start, "X-Plex-Container-Size": PAGE, "includeGuids": 1, "type": kind}
+            said = await self._http.get(
+                f"library/sections/{quote(library, safe='')}/all",
+                Container[Items],
+                params=page,
+                headers=self._headers,
+                cache=False,
+            )
+            came = said.container
+            found.update((one.rating_key, one) for one in came.items)
+            start += len(came.items)
+            if not came.items or came.total_size is None or start >= came.total_size:
+                return list(found.values())
 
     async def libraries(self) -> list[Library]:
         """All libraries with the number of their items; one request more for each."""
