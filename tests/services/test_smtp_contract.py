@@ -6,7 +6,7 @@ import asyncio
 import logging
 import socket
 import traceback
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
@@ -119,6 +119,37 @@ def test_a_log_in_that_succeeds_proves_nothing(
     assert "SMTP" in health.sentence
     assert health.sentence.endswith(".")
     assert words in health.sentence + health.advice
+
+
+@pytest.mark.parametrize("word", [PASSWORD, "pässwörd-hummingbird"])
+@pytest.mark.parametrize("missing", ["PLAIN", "LOGIN"])
+def test_each_way_to_log_in(home: Path, tmp_path: Path, word: str, missing: str) -> None:
+    with real_server(auth_exclude_mechanism=[missing]) as server:
+        assert check(home, trusting(server, tmp_path, password=word)).state is State.WORKING
+        assert check(home, trusting(server, tmp_path, password="wrong")).error == "KeyRefused"
+        # Those who count wrong passwords lock the account after a few.
+        assert len([one for one in server.record.commands if one.startswith("AUTH")]) == 2
+
+
+def test_cram_md5_as_rfc_2195_has_it(home: Path) -> None:
+    challenge = b64encode(b"<1896.697170952@postoffice.reston.mci.net>")
+    hello = b"250-mail.test\r\n250-AUTH=CRAM-MD5\r\n250 AUTH CRAM-MD5\r\n"
+    with scripted(READY, hello, b"334 " + challenge + b"\r\n", IN, OK, OK, OK, OK) as stage:
+        assert check(home, stage.settings(user="tim", password="tanstaaftanstaaf")).state is State.WORKING
+    assert b64decode(stage.heard[2]) == b"tim b913a602c7eda7a495b4e6e7334d3890"
+
+
+@pytest.mark.parametrize("challenge", [b"334 !!!", b"334 ", b"334 " + b"A" * 3001])
+def test_a_challenge_that_is_none(home: Path, challenge: bytes) -> None:
+    with scripted(READY, b"250-mail.test\r\n250 AUTH CRAM-MD5\r\n", challenge + b"\r\n", b"535 no\r\n") as stage:
+        assert check(home, stage.settings()).error in ("UnexpectedResponse", "KeyRefused")
+
+
+def test_a_way_that_is_offered_and_not_known_after_all(home: Path) -> None:
+    ask = b"334 VXNlcm5hbWU6\r\n"
+    with scripted(READY, HELLO, b"504 5.5.4 unknown\r\n", ask, ask, IN, OK, OK, OK, OK) as stage:
+        assert check(home, stage.settings()).state is State.WORKING
+    assert [b64decode(line).decode() for line in stage.heard[3:5]] == [USER, PASSWORD]
 
 
 # -- encryption -----------------------------------------------------------------------------------------------------

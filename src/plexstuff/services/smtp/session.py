@@ -1,26 +1,23 @@
-"""The one place that speaks SMTP, through the standard library's blocking smtplib; bounded in time and in bytes."""
+"""A conversation with a mail server, blocking: connect, encrypt, log in, ask, send; every trouble an error of ours."""
 
 from __future__ import annotations
 
 import base64
+import hmac
 import re
 import smtplib
 import socket
 import ssl
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any
 
-from plexstuff.errors import InvalidValue, PlexstuffError, UnexpectedResponse, Unreachable
+from plexstuff.errors import PlexstuffError, UnexpectedResponse, Unreachable
 from plexstuff.services.smtp import trouble
+from plexstuff.services.smtp.line import Line, open_line, tls_context
 from plexstuff.services.smtp.trouble import Answer, Mailbox, Refused, Stage
 
 #: What goes between angle brackets; smtplib would read more into it.
 _ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]+@[^\s<>@\x00-\x1f\x7f]+")
-#: No answer of a server is longer.
-_ANSWER_LIMIT = 64 * 1024
 #: Bytes a second that any line to a server can carry.
 _SLOWEST = 20_000
 #: So many times the usual patience for the answer to a whole mail, which the server may look through first.
@@ -33,12 +30,43 @@ class Uncertain(Exception):
     """The connection broke after the whole mail was handed over, and before the answer: it may have been sent."""
 
 
+def _plain(smtp: Line, user: str, password: str) -> tuple[int, bytes]:
+    """RFC 4616."""
+    return smtp.docmd("AUTH", f"PLAIN {_coded(f'{chr(0)}{user}{chr(0)}{password}'.encode())}")
+
+
+def _login(smtp: Line, user: str, password: str) -> tuple[int, bytes]:
+    """The way of old that no RFC describes: the server asks for one after the other."""
+    answer = smtp.docmd("AUTH", "LOGIN")
+    for text in (user, password):
+        if answer[0] == 334:
+            answer = smtp.docmd(_coded(text.encode()))
+    return answer
+
+
+def _cram_md5(smtp: Line, user: str, password: str) -> tuple[int, bytes]:
+    """RFC 2195."""
+    code, challenge = smtp.docmd("AUTH", "CRAM-MD5")
+    if code != 334:
+        return code, challenge
+    digest = hmac.new(password.encode(), base64.b64decode(challenge), "md5").hexdigest()
+    return smtp.docmd(_coded(f"{user} {digest}".encode()))
+
+
+def _coded(text: bytes) -> str:
+    return base64.b64encode(text).decode("ascii")
+
+
+#: How to log in, the best first: all of it goes over an encrypted line. smtplib's own ways take ASCII only.
+_WAYS = {"PLAIN": _plain, "LOGIN": _login, "CRAM-MD5": _cram_md5}
+
+
 class Session:
     """One connection to a mail server, logged in. Every method blocks, and raises errors of ours."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
-        self._smtp: _Bounded | None = None
+        self._smtp: Line | None = None
         self.delivered = 0
 
     @property
@@ -51,9 +79,9 @@ class Session:
         box = self.mailbox
         self.delivered = 0
         with self._explained(Stage.CONNECT):
-            context = None if box.security == "none" else _context(box)
+            context = None if box.security == "none" else tls_context(box)
             # The greeting with an address literal, as mail programs at home do: their own names are in no name server.
-            smtp = _opened(box, context)
+            smtp = open_line(box, context)
             self._smtp = smtp
             own = smtp.sock.getsockname()[0] if smtp.sock else "127.0.0.1"
             smtp.local_hostname = f"[IPv6:{own}]" if ":" in own else f"[{own}]"
@@ -103,7 +131,7 @@ class Session:
 
     # -- within -----------------------------------------------------------------------------------------------------
 
-    def _begun(self, sender: str, recipient: str, content: bytes) -> _Bounded:
+    def _begun(self, sender: str, recipient: str, content: bytes) -> Line:
         smtp = self._smtp
         if smtp is None:
             raise smtplib.SMTPServerDisconnected("not connected")
@@ -129,7 +157,7 @@ class Session:
     def _error(self, answer: Answer, stage: Stage) -> Exception:
         return trouble.refused(self.mailbox, answer, stage)
 
-    def _hand_over(self, smtp: _Bounded, content: bytes) -> None:
+    def _hand_over(self, smtp: Line, content: bytes) -> None:
         """DATA, the text with its dots stuffed, and the answer to it."""
         code, said = smtp.docmd("DATA")
         if code != 354:
@@ -151,16 +179,20 @@ class Session:
             raise Uncertain
         self._wanted(answer, Stage.CONTENT)
 
-    def _log_in(self, smtp: _Bounded) -> None:
-        box = self.mailbox
-        if (box.user + box.password).isascii():
-            smtp.login(box.user, box.password)
-            return
-        # smtplib takes ASCII only; RFC 4954 wants UTF-8.
-        plain = base64.b64encode(f"\0{box.user}\0{box.password}".encode()).decode("ascii")
-        code, said = smtp.docmd("AUTH", f"PLAIN {plain}")
-        if code not in (235, 503):
-            raise smtplib.SMTPAuthenticationError(code, said)
+    def _log_in(self, smtp: Line) -> None:
+        """Once, in the first way that both sides know: a wrong password counts as one try with those who count."""
+        offered = smtp.esmtp_features.get("auth", "").upper().replace("=", " ").split()
+        ways = [way for way in _WAYS if way in offered]
+        if not ways:
+            raise smtplib.SMTPNotSupportedError("no way to log in")
+        code, said = 0, b""
+        for way in ways:
+            code, said = _WAYS[way](smtp, self.mailbox.user, self.mailbox.password)
+            if code in (235, 503):
+                return
+            if code not in (500, 502, 504):  # else offered, and not known after all
+                break
+        raise smtplib.SMTPAuthenticationError(code, said)
 
     def _take_back(self) -> None:
         """After a refusal: the connection is good for the next mail, or dropped."""
@@ -224,104 +256,7 @@ def _network_trouble(box: Mailbox, error: Exception) -> PlexstuffError:
     )
 
 
-def _context(box: Mailbox) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if box.verify is False:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    elif isinstance(box.verify, Path):
-        try:
-            context.load_verify_locations(cafile=box.verify)
-        except OSError as error:
-            reason = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
-            raise InvalidValue(
-                f"The certificate file {box.verify} for SMTP can't be used: {reason}.",
-                "ca_file wants a file in PEM form, which begins with -----BEGIN CERTIFICATE-----.",
-            ) from None
-    return context
-
-
-def _ascii(host: str) -> str:
-    return host if host.isascii() else host.encode("idna").decode("ascii")
-
-
 def _stuffed(content: bytes) -> bytes:
     """The text as it goes over the line: whole lines with CRLF, a dot before each dot that begins one."""
     lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
-
-
-class _Reader:
-    """Reads lines from a socket, not beyond a moment and not more than a number of bytes in one answer."""
-
-    def __init__(self, sock: Any) -> None:
-        self._sock = sock
-        self._waiting = b""
-        self._left = 0
-        self._until = 0.0
-
-    def begin(self, patience: float) -> None:
-        """An answer begins, which must be whole within so many seconds."""
-        self._left = _ANSWER_LIMIT
-        self._until = time.monotonic() + patience
-
-    def readline(self, _limit: int = -1) -> bytes:
-        """The next line, as files give it."""
-        while b"\n" not in self._waiting:
-            left = self._until - time.monotonic()
-            if left <= 0:
-                raise TimeoutError("the answer does not come to its end")
-            self._sock.settimeout(left)
-            more = self._sock.recv(4096)
-            self._left -= len(more)
-            if self._left < 0:
-                raise ValueError("the answer is over-long")
-            if not more:
-                line, self._waiting = self._waiting, b""
-                return line
-            self._waiting += more
-        line, mark, self._waiting = self._waiting.partition(b"\n")
-        return line + mark
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-
-class _Bounded(smtplib.SMTP):
-    """smtplib, which by itself waits for the end of an answer as long as now and then a byte comes."""
-
-    #: Seconds for the next answer, where they are not the usual ones.
-    patience = 0.0
-
-    def getreply(self) -> tuple[int, bytes]:
-        """One answer: its code and text. Raises TimeoutError, and ValueError for one that is over-long."""
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("not connected")
-        if not isinstance(self.file, _Reader):
-            self.file = _Reader(self.sock)
-        self.file.begin(self.patience or self.timeout)
-        try:
-            return super().getreply()
-        except ValueError:
-            self.close()
-            raise
-        except smtplib.SMTPServerDisconnected as error:
-            # smtplib makes this of a time-out too.
-            if isinstance(error.__context__, TimeoutError):
-                raise error.__context__ from None
-            raise
-        finally:
-            if self.sock is not None:
-                self.sock.settimeout(self.timeout)
-
-
-class _Encrypted(_Bounded, smtplib.SMTP_SSL):
-    """The same, encrypted from the first byte."""
-
-
-def _opened(box: Mailbox, context: ssl.SSLContext | None) -> _Bounded:
-    """Connected and greeted. The name is replaced when our own address is known; without, smtplib looks for one."""
-    host, name = _ascii(box.host), "[127.0.0.1]"
-    if box.security == "tls":
-        return _Encrypted(host, box.port, local_hostname=name, timeout=box.timeout, context=context)
-    return _Bounded(host, box.port, local_hostname=name, timeout=box.timeout)
