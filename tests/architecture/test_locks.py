@@ -13,6 +13,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+#: Also that of a program which a test installs in an environment of its own.
+EVERY = (*LOCKS, "tests/interop/pyackett.lock")
 
 
 def pins(name: str) -> dict[str, tuple[Requirement, frozenset[str]]]:
@@ -25,14 +27,14 @@ def pins(name: str) -> dict[str, tuple[Requirement, frozenset[str]]]:
     return found
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_lock_names_no_place(name: str) -> None:
     lines = (ROOT / name).read_text().splitlines()
     allowed = re.compile(r"(?:[a-z0-9._-]+==[^\s/:@]+( ; [^/:@\\]+)?|    --hash=sha256:[0-9a-f]{64})(?: \\)?")
     assert [line for line in lines if not allowed.fullmatch(line)] == []
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", EVERY)
 def test_everything_is_pinned_by_hash(name: str) -> None:
     locked = pins(name)
     assert [package for package, (_, hashes) in locked.items() if not hashes] == []

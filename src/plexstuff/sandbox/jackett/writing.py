@@ -115,7 +115,7 @@ def row(site: Site, offer: Offer, base: str, now: float) -> dict[str, object]:
     page = f"https://{site.key}.example/details/{offer.infohash[:12]}"
     published = dt.datetime.fromtimestamp(int(now - offer.age), dt.UTC)
     unknown = (
-        "Files Grabs Description RageID TVDBId TMDb TVMazeId TraktId DoubanId Genres Author BookTitle Publisher "
+        "Files Description RageID TVDBId TMDb TVMazeId TraktId DoubanId Genres Author BookTitle Publisher "
         "Artist Album Label Track Poster MinimumRatio MinimumSeedTime BlackholeLink"
     )
     return {
@@ -131,6 +131,7 @@ def row(site: Site, offer: Offer, base: str, now: float) -> dict[str, object]:
         "PublishDate": published.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
         "Category": [offer.category, 100_001],
         "Size": offer.size,
+        "Grabs": offer.seeders * 3,
         "Imdb": int(offer.imdb.removeprefix("tt")) if offer.imdb else None,
         "Languages": [],
         "Subs": [],

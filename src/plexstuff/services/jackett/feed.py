@@ -19,6 +19,8 @@ from plexstuff.services.jackett.links import infohash, magnet, without_key
 
 #: Nothing larger is shared, in bytes; nothing is shared by more, in people.
 MOST_SIZE, MOST_PEOPLE = 2**50, 10_000_000
+#: The length of an enclosure may be that of the torrent file itself, in bytes; what is longer is none.
+LEAST_LENGTH = 20 * 2**20
 #: Torrents are younger, and none is of a later time.
 FIRST_YEAR, LAST_YEAR = 1999, 2099
 LONGEST_TITLE, LONGEST_GUID, LONGEST_KEY = 500, 1000, 100
@@ -84,7 +86,7 @@ def _release(item: Element, indexer: str, key: str) -> Release | None:
         guid=links.guid,
         indexer=indexer,
         infohash=links.infohash,
-        size=_size(said("size") or told("size") or said("length")),
+        size=_size(said("size") or told("size")) or _size(said("length"), least=LEAST_LENGTH),
         seeders=seeders,
         leechers=_leechers(seeders, told),
         grabs=_count(said("grabs") or told("grabs")),
@@ -153,9 +155,9 @@ def _whole(text: str | None) -> int | None:
     return int(text) if len(text) <= 18 and text.isdecimal() and text.isascii() else None
 
 
-def _size(text: str | None) -> int | None:
+def _size(text: str | None, *, least: int = 1) -> int | None:
     size = _whole(text)
-    return size if size and size <= MOST_SIZE else None
+    return size if size is not None and least <= size <= MOST_SIZE else None
 
 
 def _count(text: str | None) -> int | None:
