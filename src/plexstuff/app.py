@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identify.questions import Question
     from plexstuff.jobs.library import LibraryReport
     from plexstuff.jobs.mail import Letter, MailPlan, MailReport, Recipient
+    from plexstuff.jobs.music import AlbumReport
     from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
     from plexstuff.jobs.people import UserReport
     from plexstuff.jobs.torrents import TorrentSearch
@@ -364,6 +365,19 @@ class Plexstuff:
             )
             self.configuration.keep_health(plan.via, health)
         return report
+
+    # -- music ------------------------------------------------------------------------------------------------------
+
+    async def album(self, artist: str, name: str, *, source: str = "", cover: bool = False) -> AlbumReport:
+        """What is known of an album, by `source` or the first service that knows it, and (`cover`) its front picture.
+
+        See `jobs.music`. Raises UsageError for a `source` that knows no albums, NotConfigured, NothingFound.
+        """
+        from plexstuff.jobs.music import find_album, find_cover
+
+        async with self._connection() as connection:
+            report = await find_album(connection.album_sources(source), artist, name)
+            return await find_cover(connection.cover_sources(), report) if cover else report
 
     # -- the media server -------------------------------------------------------------------------------------------
 

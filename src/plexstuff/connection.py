@@ -11,8 +11,11 @@ from typing import Any, Self, cast
 from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured, UsageError
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
+from plexstuff.jobs.music import Possible
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
 from plexstuff.roles import (
+    AlbumSource,
+    CoverSource,
     LibrarySource,
     MailSender,
     MovieSource,
@@ -173,6 +176,34 @@ class Connection:
     def name_sources(self) -> list[NameSource]:
         """The address books that are set up, the preferred one first."""
         return cast("list[NameSource]", self._sources(Role.NAMES))
+
+    def album_sources(self, only: str = "") -> list[Possible[AlbumSource]]:
+        """The services that know albums, set up or not, the preferred one first; or the one with this key alone.
+
+        Raises UsageError when that one knows no albums, NotConfigured when it is not set up.
+        """
+        possible = self._possible(Role.MUSIC_METADATA)
+        if not only:
+            return possible
+        chosen = [one for one in possible if one.key == only]
+        if not chosen:
+            known = ", ".join(one.key for one in possible)
+            raise UsageError(f"There is no service {only[:40]!r} that knows albums.", f"There are: {known}.")
+        if chosen[0].source is None:
+            self.client(only)  # says what is missing
+        return chosen
+
+    def cover_sources(self) -> list[Possible[CoverSource]]:
+        """The services that have pictures of albums, set up or not, the preferred one first."""
+        return self._possible(Role.COVERS)
+
+    def _possible(self, role: Role) -> list[Possible[Any]]:
+        ready = {one.key: one for one in self._sources(role)}
+        playing = [
+            one for one in self._services if role in one.roles and one.lifecycle.state is not LifecycleState.RETIRED
+        ]
+        ordered = sorted(playing, key=lambda one: one.roles[role])
+        return [Possible(one.key, one.title, ready.get(one.key)) for one in ordered]
 
     def torrent_sources(self) -> list[TorrentSource]:
         """The services that search indexers of torrents and are set up, the preferred one first."""

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
+from plexstuff.dates import year_of
+
 
 class Ids(msgspec.Struct, frozen=True):
     """The numbers under which the services know one film, series or episode (`imdb` with its `tt`)."""
@@ -201,6 +203,60 @@ class Release(msgspec.Struct, frozen=True, gc=False):
     magnet: str = ""
     #: What of a download counts against the user at the tracker: 0 is free.
     download_factor: float | None = None
+
+
+class Track(msgspec.Struct, frozen=True):
+    """A track of an album: `number` counts within its disc, `position` is what is printed (`A1`), ids are named.
+
+    `length` is in milliseconds, None when unknown; `artist` is given only where it is not that of the album.
+    """
+
+    title: str
+    number: int
+    disc: int = 1
+    position: str = ""
+    length: int | None = None
+    artist: str = ""
+    ids: Mapping[str, str] = {}
+
+
+class Album(msgspec.Struct, frozen=True):
+    """An album as one service (`source`) knows it. `released` is a date or its beginning: `1998`, `1998-10`.
+
+    `ids` are named by what they are (`musicbrainz_release`, `gracenote_album`); `front` says whether the service knows
+    of a front cover, None when it did not say.
+    """
+
+    source: str
+    artist: str
+    title: str
+    tracks: tuple[Track, ...] = ()
+    released: str = ""
+    label: str = ""
+    country: str = ""
+    ids: Mapping[str, str] = {}
+    page: str = ""
+    front: bool | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year in which this release came out, None when unknown."""
+        return year_of(self.released)
+
+    @property
+    def discs(self) -> int:
+        """How many discs it has."""
+        return len({one.disc for one in self.tracks})
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """The file of a picture: `kind` is jpeg, png, gif or webp, as its first bytes say."""
+
+    content: bytes
+    kind: str
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} of {len(self.content)} bytes>"
 
 
 class Library(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from plexstuff.models import (
+        Album,
         Episode,
         EpisodeOrder,
         Ids,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         Movie,
         OutgoingMail,
         Person,
+        Picture,
         Release,
         Series,
         ServerUser,
@@ -27,13 +29,37 @@ if TYPE_CHECKING:
 class Role(StrEnum):
     """What a job can ask for; the declaration of a service says which it plays and how gladly it is asked."""
 
+    COVERS = "covers"
     LIBRARIES = "libraries"
     MAIL = "mail"
     MOVIES = "movies"
+    MUSIC_METADATA = "music_metadata"
     NAMES = "names"
     SERIES = "series"
     TORRENTS = "torrents"
     USERS = "users"
+
+
+@runtime_checkable
+class AlbumSource(Protocol):
+    """A service that knows albums and their tracks. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    async def find_album(self, artist: str, title: str) -> Album:
+        """The album of this name by this artist, with its tracks. Raises NotFound when it knows none."""
+        ...
+
+
+@runtime_checkable
+class CoverSource(Protocol):
+    """A service that has pictures of albums. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    async def front_cover(self, album: Album) -> Picture:
+        """The picture on the front, whatever service the album is from. Raises NotFound when there is none."""
+        ...
 
 
 @runtime_checkable
@@ -185,9 +211,11 @@ class UserSource(Protocol):
 
 #: What the client of a service that plays a role can do.
 PROTOCOLS: Mapping[Role, type] = {
+    Role.COVERS: CoverSource,
     Role.LIBRARIES: LibrarySource,
     Role.MAIL: MailSender,
     Role.MOVIES: MovieSource,
+    Role.MUSIC_METADATA: AlbumSource,
     Role.NAMES: NameSource,
     Role.SERIES: SeriesSource,
     Role.TORRENTS: TorrentSource,

@@ -20,6 +20,7 @@ COMMANDS = {
     "organize": Entry(_WORK, "plexstuff.cli.organize", "organize", "Put them into a library, by a plan you see first."),
     "library": Entry(_HOME, "plexstuff.cli.library", "library", "List the libraries of your Plex server."),
     "users": Entry(_HOME, "plexstuff.cli.users", "users", "List who it is shared with, and name them."),
+    "music": Entry(_FIND, "plexstuff.cli.music", "music", "Look albums up, and save their covers."),
     "torrents": Entry(_FIND, "plexstuff.cli.torrents", "torrents", "Search the torrent sites that you use."),
     "mail": Entry(_SEND, "plexstuff.cli.mail", "mail", "Send a mail to several people, each their own."),
     "undo": Entry(_BACK, "plexstuff.cli.undo", "undo", "Take back the last change, or another one."),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from plexstuff.sandbox import jackett, plex, tmdb, tvdb
+from plexstuff.sandbox import jackett, musicbrainz, plex, tmdb, tvdb
 from plexstuff.sandbox.fake import Fake
 
 #: Sorted by key.
 FAKES: tuple[Fake, ...] = (
     jackett.FAKE,
+    musicbrainz.FAKE,
     plex.FAKE,
     tmdb.FAKE,
     tvdb.FAKE,

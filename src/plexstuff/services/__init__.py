@@ -5,6 +5,7 @@ from __future__ import annotations
 from plexstuff.errors import UsageError
 from plexstuff.service import Service
 from plexstuff.services.jackett import JACKETT_SERVICE
+from plexstuff.services.musicbrainz import MUSICBRAINZ_SERVICE
 from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.services.smtp import SMTP_SERVICE
 from plexstuff.services.tmdb import TMDB_SERVICE
@@ -17,6 +18,7 @@ ALL: tuple[Service, ...] = (
     SMTP_SERVICE,
     TVDB_SERVICE,
     TMDB_SERVICE,
+    MUSICBRAINZ_SERVICE,
 )
 
 
