@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from plexstuff.cli.demo_files import NAMES
+from plexstuff.service import LifecycleState
+from plexstuff.services import ALL
 
 
 def files(folder: Path, below: str) -> list[str]:
@@ -28,8 +30,10 @@ def test_what_it_reports_is_what_lies_on_the_disk(
     told = json.loads(said.out)
     folder = tmp_path / "try"
     assert told["schema"] == 1
-    assert set(told["services"]) >= {"tmdb", "tvdb"}
-    assert set(told["services"].values()) == {"working"}
+    living = {one.key for one in ALL if one.lifecycle.state is not LifecycleState.RETIRED}
+    assert told["services"] == {one.key: "working" if one.key in living else "retired" for one in ALL}
+    assert {one["service"] for one in told["uses"]} == living - {"tmdb", "tvdb"}, "these two are used all along"
+    assert all(one["lines"] for one in told["uses"])
     assert told["library"] == files(folder, "library")
     assert files(folder, "downloads") == laid
     placed = {row["target"]: row["source"] for row in told["plan"] if row["status"] == "do"}

@@ -20,7 +20,7 @@ from plexstuff.errors import (
     Unreachable,
 )
 from plexstuff.http.decode import looks_like_a_page
-from plexstuff.http.retry import MOST_ATTEMPTS, Failed, wanted_wait
+from plexstuff.http.retry import LONGEST_WAIT, MOST_ATTEMPTS, Failed, wanted_wait
 
 #: (status, body) -> the service's own reading of an error answer; None leaves it to the general one.
 Explain = Callable[[int, bytes], PlexstuffError | None]
@@ -51,6 +51,8 @@ def failed_by_status(place: Place, status: int, body: bytes, wait: float | None,
         error = _by_status(place, status, wait)
     elif isinstance(error, RateLimited | ServerError) and error.wait is None:
         error.wait = wait
+        if (wait or 0.0) > LONGEST_WAIT:
+            error.sentence += f" It wants to be left alone for {_seconds(wait)}."
     most: dict[type[PlexstuffError], int] = {RateLimited: MOST_ATTEMPTS, ServerError: 4}
     attempts = most.get(type(error), 1)
     return Failed(error, attempts=attempts, wait=wanted_wait(error))
