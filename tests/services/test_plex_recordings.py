@@ -69,7 +69,7 @@ def test_the_servers_of_an_account(recorded: Path) -> None:
     assert len(rows) == 7
     first, second = rows[:2]
     assert (first.client_identifier, first.name) == ("8276c3fa6bc24e44b347e19c71fbb98b9287c1e9", "StreamMaster")
-    assert first.last_seen_at == dt.datetime(2024, 9, 5, 3, 15, 45, tzinfo=dt.UTC)
+    assert first.last_seen_at == "2024-09-05T03:15:45Z"
     assert (first.connections or [])[1].port == 45678
     assert (answers.yes(first.owned), answers.yes(second.owned), second.source_title) == (True, False, "kingpirate123")
     assert [len(tier) for tier in places(first)] == [1, 1, 2, 1]
@@ -250,7 +250,7 @@ def test_a_page_of_items(
 ) -> None:
     page = decode(recorded, name, Container[items.Items]).container
     first = page.items[0]
-    day = first.originally_available_at
+    day = first.released
     assert (page.total_size, len(page.items)) == (total, count)
     assert (first.rating_key, first.type, first.title, day and day.isoformat()) == (key, kind, title, date)
     assert "".join(part.file for one in first.media[:1] for part in one.parts[:1]) == file

@@ -5,7 +5,6 @@ Sources: developer.plex.tv (API 1.1.1) and recorded answers, which outrank it. F
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Generic, TypeVar
 
 import msgspec
@@ -54,7 +53,7 @@ class Account(msgspec.Struct, rename="camel"):
 class Connection(msgspec.Struct):
     """One address of a server."""
 
-    uri: str
+    uri: str = ""
     protocol: str = ""
     address: str = ""
     port: int | None = None
@@ -64,7 +63,10 @@ class Connection(msgspec.Struct):
 
 
 class Resource(msgspec.Struct, rename="camel"):
-    """A device of the account, one row of GET /api/v2/resources; `provides` of a server holds "server"."""
+    """A device of the account, one row of GET /api/v2/resources; `provides` of a server holds "server".
+
+    `last_seen_at` is a moment in ISO 8601.
+    """
 
     name: str
     client_identifier: str
@@ -72,8 +74,7 @@ class Resource(msgspec.Struct, rename="camel"):
     product: str | None = None
     product_version: str | None = None
     platform: str | None = None
-    created_at: dt.datetime | None = None
-    last_seen_at: dt.datetime | None = None
+    last_seen_at: str | None = None
     source_title: str | None = None
     access_token: str | None = None
     owned: Flag = None

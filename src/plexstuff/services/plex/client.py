@@ -174,9 +174,7 @@ async def servers(client: Plex) -> list[Offer]:
 
 def _offer(entry: Resource) -> Offer:
     whose = "yours" if yes(entry.owned) else f"shared by {entry.source_title or 'somebody'}"
-    seen = (
-        "" if yes(entry.presence) else f", last seen {entry.last_seen_at:%Y-%m-%d}" if entry.last_seen_at else ", off"
-    )
+    seen = "" if yes(entry.presence) else f", last seen {entry.last_seen_at[:10]}" if entry.last_seen_at else ", off"
     version = f", version {entry.product_version.partition('-')[0]}" if entry.product_version else ""
     return Offer(entry.client_identifier, entry.name, f"{whose}{version}{seen}")
 

@@ -85,7 +85,7 @@ class Item(msgspec.Struct, rename="camel"):
     summary: str = ""
     studio: str = ""
     content_rating: str = ""
-    originally_available_at: dt.date | None = None
+    originally_available_at: str = ""
     added_at: int | None = None
     updated_at: int | None = None
     last_viewed_at: int | None = None
@@ -96,6 +96,14 @@ class Item(msgspec.Struct, rename="camel"):
     media: list[Media] = msgspec.field(name="Media", default_factory=list)
     guids: list[Guid] = msgspec.field(name="Guid", default_factory=list)
     genres: list[Tag] = msgspec.field(name="Genre", default_factory=list)
+
+    @property
+    def released(self) -> dt.date | None:
+        """When it first came out; None when that is not known, or no day of any calendar."""
+        try:
+            return dt.date.fromisoformat(self.originally_available_at)
+        except ValueError:
+            return None
 
     @property
     def ids(self) -> Ids:

@@ -20,7 +20,7 @@ def places(resource: Resource) -> list[list[str]]:
     In front of the relay stand those at home without encryption, where the server allows that: routers that forbid
     names of plex.direct (DNS rebinding protection) let those through. A token never leaves the house so.
     """
-    known = resource.connections or []
+    known = [one for one in resource.connections or [] if one.uri]
     home = [one for one in known if yes(one.local) and not yes(one.relay)]
     outside = [one for one in known if not yes(one.local) and not yes(one.relay)]
     relayed = [one for one in known if yes(one.relay)]
@@ -97,7 +97,7 @@ def _nowhere(resource: Resource, tried: list[str]) -> Unreachable:
             "plexstuff config set plex.server_url ADDRESS",
         )
     seen = resource.last_seen_at
-    last = f" Plex last saw it on {seen:%Y-%m-%d}." if seen and not yes(resource.presence) else ""
+    last = f" Plex last saw it on {seen[:10]}." if seen and not yes(resource.presence) else ""
     return Unreachable(
         f"The Plex server {resource.name} answers at none of its addresses ({', '.join(tried[:6])}).{last}",
         "Check that it is running. If it is, the router may forbid names of plex.direct, or remote access may be off; "

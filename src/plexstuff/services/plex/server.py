@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from plexstuff.http import ServiceHttp
 from plexstuff.models import Library
-from plexstuff.services.plex.answers import Container, Section, Sections, Size
+from plexstuff.services.plex.answers import Container, Section, Sections, Size, yes
 from plexstuff.services.plex.items import Item, Items, Kind
 
 #: Items that are asked for at a time.
@@ -33,7 +33,11 @@ class Server:
         """GET /library/sections/{key}/all with a page of no items -> how many there are: films, series, artists."""
         nothing = {"X-Plex-Container-Start": 0, "X-Plex-Container-Size": 0}
         said = await self._http.get(
-            f"library/sections/{section.key}/all", Container[Size], params=nothing, headers=self._headers, cache=False
+            f"library/sections/{quote(section.key, safe='')}/all",
+            Container[Size],
+            params=nothing,
+            headers=self._headers,
+            cache=False,
         )
         return said.container.size if said.container.total_size is None else said.container.total_size
 
@@ -71,15 +75,22 @@ class Server:
 
 
 def _library(section: Section, count: int) -> Library:
-    scanned = section.scanned_at
     return Library(
         key=section.key,
         kind=section.type,
         title=section.title,
         items=count,
         folders=tuple(one.path for one in section.locations),
-        scanned=dt.datetime.fromtimestamp(scanned, dt.UTC) if scanned else None,
-        scanning=section.refreshing in (True, 1, "1"),
+        scanned=_moment(section.scanned_at),
+        scanning=yes(section.refreshing),
         language=section.language,
         agent=section.agent,
     )
+
+
+def _moment(seconds: int | None) -> dt.datetime | None:
+    """None for never, and for what no calendar holds."""
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds else None
+    except (OverflowError, OSError, ValueError):
+        return None
