@@ -9,6 +9,8 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plexstuff.errors import InvalidValue, PlexstuffError
 from plexstuff.jobs.mail import Recipient
@@ -200,3 +202,23 @@ def test_a_letter_is_known_by_what_it_says() -> None:
     assert base.digest == write("x", text="y").digest
     others = [write("z", text="y"), write("x", text="z"), write("x", text="y", pictures=[PNG]), write("xy", text="y")]
     assert len({one.digest for one in [base, *others]}) == 5
+
+
+LETTERS = st.text(st.characters(exclude_categories=()), max_size=120)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LETTERS, LETTERS, LETTERS)
+def test_whatever_is_written_no_header_comes_of_it(subject: str, name: str, text: str) -> None:
+    """Either it is refused, or there are exactly the headers that belong there, and the subject is what was given."""
+    try:
+        letter = write(subject, text=f"{text}.")
+        content = compose(letter, SENDER, Recipient("bob@example.org", name), now=NOW).content
+    except PlexstuffError:
+        return
+    raw = email.message_from_bytes(content, policy=policy.compat32)
+    assert sorted(raw.keys()) == sorted(
+        ("Date", "From", "To", "Subject", "Message-ID", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+    )
+    assert str(make_header(decode_header(raw["Subject"]))) == subject.strip()
+    assert content.partition(b"\r\n\r\n")[0].count(b"bob@example.org") == 1 + name.count("bob@example.org")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plexstuff.errors import FileTrouble, InvalidValue, UsageError
 from plexstuff.jobs.mail import read_recipients
@@ -143,3 +145,17 @@ def test_somebody_must_be_named() -> None:
     for nobody in ([], [""], [" , "]):
         with pytest.raises(UsageError, match="To whom"):
             read_recipients(nobody)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=80))
+def test_no_text_makes_an_address_that_is_more_than_one(text: str) -> None:
+    try:
+        found = read_recipients([text])
+    except UsageError:
+        return
+    for one in found:
+        assert one.address.count("@") == 1
+        assert not set(one.address) & set(' <>,;:"\\\r\n\t()[]')
+        assert one.address.isprintable()
+        assert "\n" not in one.name

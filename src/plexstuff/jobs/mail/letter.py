@@ -57,7 +57,7 @@ def write(subject: str, *, text: str = "", html: str = "", pictures: Sequence[Pi
     text_field("Subject", subject)  # refuses what can't be one
     if not subject:
         raise UsageError("A mail needs a subject.", "Add --subject TEXT.")
-    text, html = _plain(text), _plain(html)
+    text, html = _plain(text, "text"), _plain(html, "page")
     if not text.strip() and not html.strip():
         raise UsageError("The mail says nothing.", "Add --text FILE, or --text - to type it in, or --html FILE.")
     if sum(len(one.content) for one in pictures) > ALL_LIMIT:
@@ -111,7 +111,12 @@ def decode(content: bytes, name: str) -> str:
     return text
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, name: str) -> str:
+    """`text` with plain line ends. Raises InvalidValue for what no UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidValue(f"The {name} holds bytes that are no text.", "Save it as UTF-8.") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
