@@ -12,7 +12,7 @@ import sys
 class Terminal:
     """Everything that the terminal shows is kept in `shown`; input is typed where a text has just appeared."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, kind: str = "dumb") -> None:
         self.shown = ""
         self._place = 0
         master, slave = pty.openpty()
@@ -23,7 +23,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "dumb"},
+            env={**os.environ, "TERM": kind},
         )
         os.close(slave)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _HEAD = ("SEEDERS", "SIZE", "AGE", "TITLE", "INDEXERS")
 #: Lines of the terminal that are not for results while the search goes on.
 _AROUND = 4
+#: From so many columns on there is room for the indexers beside the title.
+WIDE = 120
 
 
 @contextmanager
@@ -30,27 +32,29 @@ def following(limit: int, *, quiet: bool) -> Iterator[Callable[[TorrentSearch], 
     from rich.live import Live
 
     out = console()
+    wide = out.width >= WIDE
     with Live(console=out, auto_refresh=False, transient=True) as live:
-        rows = min(limit, max(3, out.height - _AROUND))
-        yield lambda search: live.update(_so_far(search, rows), refresh=True)
+        rows = min(limit, max(3, (out.height - _AROUND) // (1 if wide else 2)))
+        yield lambda search: live.update(_so_far(search, rows, wide=wide), refresh=True)
 
 
-def _so_far(search: TorrentSearch, limit: int) -> RenderableType:
+def _so_far(search: TorrentSearch, limit: int, *, wide: bool) -> RenderableType:
     from rich.console import Group
     from rich.markup import escape
 
     waiting = ", ".join(one.title for one in search.waiting)
     told = f"{len(search.heard)} of {len(search.indexers)} indexers answered, {len(search.found)} results"
     line = f"[dim]{told}{escape(safe(f'; waiting for {waiting}')) if waiting else ''}[/]"
-    return Group(_table(search.found.results(limit)), line)
+    return Group(_table(search.found.results(limit), wide=wide), line)
 
 
 def show(search: TorrentSearch, limit: int) -> None:
     """The results, a line each, and on stderr how the indexers did."""
     results = search.found.results(limit)
     if sys.stdout.isatty():
+        out = console()
         if results:
-            console().print(_table(results))
+            out.print(_table(results, wide=out.width >= WIDE))
     elif results:
         _plain(results)
     told = [f"{len(search.found)} results" if search.found else "Nothing was found"]
@@ -74,16 +78,18 @@ def _cells(one: FoundTorrent) -> tuple[str, ...]:
     )
 
 
-def _table(results: Sequence[FoundTorrent]) -> RenderableType:
+def _table(results: Sequence[FoundTorrent], *, wide: bool) -> RenderableType:
+    """The results; where there is little room, the indexers stand below the title."""
     from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in _HEAD:
+    for name in _HEAD if wide else _HEAD[:-1]:
         narrow = name in ("SEEDERS", "SIZE", "AGE")
         table.add_column(name, justify="right" if narrow else "left", no_wrap=narrow, overflow="fold")
     for one in results:
-        table.add_row(*(escape(cell) for cell in _cells(one)))
+        *cells, title, indexers = (escape(cell) for cell in _cells(one))
+        table.add_row(*cells, *((title, f"[dim]{indexers}[/]") if wide else (f"{title}\n[dim]{indexers}[/]",)))
     return table
 
 
