@@ -81,11 +81,7 @@ class Plexstuff:
     def missing(self, key: str) -> list[str]:
         """The labels of the values that this service needs and that were never given."""
         service = self.find(key)
-        return [
-            field.label
-            for field in service.fields
-            if field.required and not self.configuration.value(key, field.key).text
-        ]
+        return service.missing(lambda field: self.configuration.value(key, field).text)
 
     def health(self, key: str) -> Health:
         """What is known of the service without asking it: what the last check found, else what is set up."""

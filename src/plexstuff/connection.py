@@ -22,8 +22,10 @@ from plexstuff.roles import (
     NameSource,
     Role,
     SeriesSource,
+    SheetSource,
     TorrentSource,
     UserSource,
+    VideoSource,
 )
 from plexstuff.service import (
     Authorize,
@@ -177,6 +179,14 @@ class Connection:
         """The address books that are set up, the preferred one first."""
         return cast("list[NameSource]", self._sources(Role.NAMES))
 
+    def sheet_sources(self) -> list[SheetSource]:
+        """The services with spreadsheets that are set up, the preferred one first."""
+        return cast("list[SheetSource]", self._sources(Role.SHEETS))
+
+    def video_sources(self) -> list[VideoSource]:
+        """The sites whose videos can be searched and that are set up, the preferred one first."""
+        return cast("list[VideoSource]", self._sources(Role.VIDEOS))
+
     def album_sources(self, only: str = "") -> list[Possible[AlbumSource]]:
         """The services that know albums, set up or not, the preferred one first; or the one with this key alone.
 
@@ -219,9 +229,17 @@ class Connection:
         ]
         sources = []
         for service in sorted(playing, key=lambda one: one.roles[role]):
-            if all(self._configuration.value(service.key, f.key).text for f in service.fields if f.required):
+            if not self._missing(service, role):
                 sources.append(self.client(service.key))
         return sources
+
+    def _missing(self, service: Service, role: Role) -> bool:
+        """Whether something that the service needs, for this role at least, was never given."""
+
+        def given(key: str) -> str | None:
+            return self._configuration.value(service.key, key).text
+
+        return bool(service.missing(given)) or (role in service.stands_on and not given(service.stands_on[role]))
 
     def _values(self, service: Service, values: Mapping[str, str], *, complete: bool = True) -> dict[str, str]:
         """What is set, with `values` in place of some; unless `complete`, what is not there yet is left out."""
@@ -232,10 +250,10 @@ class Connection:
                 given[field.key] = text
                 if field.secret:
                     learn(self._redactor, text)
-            elif field.required and complete:
-                raise NotConfigured(
-                    f"{service.title}: {field.label} is not set.", f"Run: plexstuff services setup {service.key}"
-                )
+        if complete and (missing := service.missing(given.get)):
+            raise NotConfigured(
+                f"{service.title}: {missing[0]} is not set.", f"Run: plexstuff services setup {service.key}"
+            )
         return given
 
     def _way(self, service: Service, values: Mapping[str, str]) -> ServiceHttp | Terms:

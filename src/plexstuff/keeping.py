@@ -15,7 +15,7 @@ from plexstuff.service import Renewal
 
 
 def learn(redactor: Redactor, secret: str) -> None:
-    """Never show this secret; of a grant, which is a JSON object, none of its parts that look like one either."""
+    """Never show this secret; of a JSON object (a grant, a client) none of its parts that are one either."""
     redactor.add(secret)
     if secret.startswith("{"):
         try:
@@ -23,7 +23,7 @@ def learn(redactor: Redactor, secret: str) -> None:
         except ValueError:
             return
         for name, text in parts.items() if isinstance(parts, dict) else ():
-            if isinstance(text, str) and "token" in name:
+            if isinstance(text, str) and ("token" in name or "secret" in name):
                 redactor.add(text)
 
 

@@ -300,3 +300,48 @@ class Person(msgspec.Struct, frozen=True):
 
     name: str
     mails: tuple[str, ...] = ()
+
+
+class Video(msgspec.Struct, frozen=True):
+    """A video of a site: `length` in seconds and `views` are None where they are not told; `live` has no end."""
+
+    id: str
+    title: str
+    channel: str = ""
+    length: int | None = None
+    views: int | None = None
+    live: bool = False
+
+    @property
+    def page(self) -> str:
+        """Where it can be seen."""
+        return f"https://www.youtube.com/watch?v={self.id}"
+
+
+#: What a cell of a spreadsheet may hold; None in a write leaves it as it is.
+Cell = str | int | float | bool | None
+
+
+class CellRange(msgspec.Struct, frozen=True):
+    """Cells of a spreadsheet: `range` in the A1 way, and the rows, each up to its last cell that is not empty."""
+
+    range: str
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+class SheetTab(msgspec.Struct, frozen=True):
+    """One of the sheets of a spreadsheet."""
+
+    title: str
+    rows: int = 0
+    columns: int = 0
+    hidden: bool = False
+
+
+class Spreadsheet(msgspec.Struct, frozen=True):
+    """A spreadsheet: its id, title and sheets, and the page where it is looked at."""
+
+    id: str
+    title: str
+    sheets: tuple[SheetTab, ...] = ()
+    page: str = ""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from plexstuff.models import (
         Album,
+        Cell,
+        CellRange,
         Episode,
         EpisodeOrder,
         Ids,
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
         Release,
         Series,
         ServerUser,
+        Spreadsheet,
         TorrentQuery,
+        Video,
     )
 
 
@@ -36,8 +40,10 @@ class Role(StrEnum):
     MUSIC_METADATA = "music_metadata"
     NAMES = "names"
     SERIES = "series"
+    SHEETS = "sheets"
     TORRENTS = "torrents"
     USERS = "users"
+    VIDEOS = "videos"
 
 
 @runtime_checkable
@@ -177,6 +183,30 @@ class SeriesSource(Protocol):
 
 
 @runtime_checkable
+class SheetSource(Protocol):
+    """A service that keeps spreadsheets. Raises `ConfigurationError`s and `ServiceError`s, NotFound for none of its."""
+
+    key: str
+
+    async def spreadsheet(self, number: str) -> Spreadsheet:
+        """Title and sheets of the spreadsheet with this id."""
+        ...
+
+    async def read_cells(self, number: str, cells: str, *, formulas: bool = False) -> CellRange:
+        """The cells of a range (A1 way), as they are shown; with `formulas`, formulas in place of what they give."""
+        ...
+
+    async def write_cells(
+        self, number: str, ranges: Mapping[str, Sequence[Sequence[Cell]]], *, formulas: bool = False
+    ) -> int:
+        """Write rows to each range, all in one batch; how many cells were written.
+
+        None leaves a cell as it is, "" empties it. What begins with = stays a text unless `formulas`.
+        """
+        ...
+
+
+@runtime_checkable
 class TorrentSource(Protocol):
     """A service that searches indexers of torrents. Raises `ServiceError`s and `KeyRefused`."""
 
@@ -209,6 +239,17 @@ class UserSource(Protocol):
         ...
 
 
+@runtime_checkable
+class VideoSource(Protocol):
+    """A site whose videos can be searched. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    async def search_videos(self, words: str, *, most: int = 15) -> list[Video]:
+        """Music that fits these words, in the site's own order, with lengths; dear: ask only when the user does."""
+        ...
+
+
 #: What the client of a service that plays a role can do.
 PROTOCOLS: Mapping[Role, type] = {
     Role.COVERS: CoverSource,
@@ -218,6 +259,8 @@ PROTOCOLS: Mapping[Role, type] = {
     Role.MUSIC_METADATA: AlbumSource,
     Role.NAMES: NameSource,
     Role.SERIES: SeriesSource,
+    Role.SHEETS: SheetSource,
     Role.TORRENTS: TorrentSource,
     Role.USERS: UserSource,
+    Role.VIDEOS: VideoSource,
 }

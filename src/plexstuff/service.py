@@ -104,7 +104,7 @@ class Authorize:
     field: Field
     sign_in: str
     success: str = ""
-    #: The key of a field without which the step is passed over.
+    #: The keys of fields (between blanks) without any of which the step is passed over.
     when: str = ""
 
 
@@ -270,6 +270,11 @@ class Service:
     #: What is particular about this service, for `services show` and the manual.
     notes: tuple[str, ...] = ()
     protocol: str = "HTTP"
+    #: One at least of these fields must be given; and the field that a role can't do without.
+    any_of: tuple[str, ...] = ()
+    stands_on: Mapping[Role, str] = field(default_factory=dict)
+    #: What to do before that ends which the check found to end (`Checked.expires_at`); "" where nothing need be done.
+    before_end: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -282,6 +287,13 @@ class Service:
         if self.base_url:
             return "base_url"
         return next((one.key for one in self.fields if one.kind is FieldKind.ADDRESS), "")
+
+    def missing(self, given: Callable[[str], object]) -> list[str]:
+        """The labels of what must be given and was not; `given` says of the key of a field whether it was."""
+        labels = [one.label for one in self.fields if one.required and not given(one.key)]
+        if self.any_of and not any(given(key) for key in self.any_of):
+            labels.append(" or ".join(one.label for one in self.fields if one.key in self.any_of))
+        return labels
 
     def field(self, key: str) -> Field | None:
         """The field with this key."""

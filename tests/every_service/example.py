@@ -37,6 +37,8 @@ class Example:
     secrets: Callable[[bytes], set[str]] = nothing
     none: frozenset[str] = frozenset()
     other_ends: Mapping[str, str] = field(default_factory=dict)
+    #: What is secret within the values: the tokens of a grant.
+    parts: frozenset[str] = frozenset()
     proof: Proof = Proof.TRIED
     #: Whether answers are kept in the cache of HTTP.
     cached: bool = True
@@ -53,7 +55,7 @@ class Example:
         from plexstuff.services import find
 
         secret = {one.key for one in find(self.key).fields if one.secret}
-        return {text for key, text in self.settings.items() if key in secret and text}
+        return {text for key, text in self.settings.items() if key in secret and text} | self.parts
 
 
 EXAMPLES: dict[str, Example] = {

@@ -95,11 +95,20 @@ async def finish(
 
 
 async def renew(
-    token: ServiceHttp, client: Client, grant: Grant, *, path: str = "", clock: Callable[[], float] = time.time
+    token: ServiceHttp,
+    client: Client,
+    grant: Grant,
+    *,
+    path: str = "",
+    repeat: bool = False,
+    clock: Callable[[], float] = time.time,
 ) -> Grant:
-    """The grant with a new access token (RFC 6749, 6); a refresh token that was rotated takes the place of the old."""
+    """The grant with a new access token (RFC 6749, 6); a refresh token that was rotated takes the place of the old.
+
+    `repeat` says that the service never rotates them: then it is tried again where that may help.
+    """
     form = {"grant_type": "refresh_token", "refresh_token": grant.refresh_token, **client.form()}
-    return granted(await token.post(path, Tokens, form=form), now=clock(), before=grant)
+    return granted(await token.post(path, Tokens, form=form, repeat=repeat), now=clock(), before=grant)
 
 
 def _from_fragment(parameters: Mapping[str, str]) -> Tokens:

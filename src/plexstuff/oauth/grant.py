@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+
 import msgspec
 
 from plexstuff.errors import ConsentNeeded
@@ -82,6 +85,26 @@ def granted(tokens: Tokens, *, now: float, asked: tuple[str, ...] = (), before: 
         expires_at=None if tokens.expires_in is None else now + tokens.expires_in,
         refresh_expires_at=refresh_ends,
         scopes=scopes,
-        account=tokens.account_username or (before.account if before else ""),
+        account=tokens.account_username or _account(tokens.id_token) or (before.account if before else ""),
         obtained_at=before.obtained_at if before else now,
     )
+
+
+class _Claims(msgspec.Struct):
+    email: str = ""
+    sub: str = ""
+
+
+def _account(id_token: str | None) -> str:
+    """Who signed in, as an id token says (OpenID Connect Core, 2); "" where there is none that can be read.
+
+    It came from the token endpoint itself over TLS, so its signature need not be looked at (3.1.3.7, 6).
+    """
+    parts = (id_token or "").split(".")
+    if len(parts) != 3:
+        return ""
+    try:
+        claims = msgspec.json.decode(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)), type=_Claims)
+    except (msgspec.MsgspecError, binascii.Error, UnicodeDecodeError, ValueError):
+        return ""
+    return claims.email or claims.sub

@@ -50,6 +50,8 @@ class Ask:
     url: str
     now: float
     body: bytes = b""
+    #: All pairs of the query in their order: of those that come again, `query` holds only the last.
+    pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def bearer(self) -> str:
@@ -85,10 +87,12 @@ class Endpoint:
     handler: Handler
     open_to_all: bool = False
     methods: frozenset[str] = field(default_factory=lambda: frozenset({"GET", "HEAD"}))
+    #: The longest body that is read, in bytes.
+    limit: int = BODY_LIMIT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        ask = await _read(scope, receive)
+        ask = await _read(scope, receive, self.limit)
         status, headers = 200, {}
         try:
             if ask.method not in self.methods:
@@ -111,12 +115,12 @@ def _encoded(answer: object) -> bytes:
     return answer if isinstance(answer, bytes) else _encode(answer)
 
 
-async def _read(scope: Scope, receive: Receive) -> Ask:
+async def _read(scope: Scope, receive: Receive, limit: int) -> Ask:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     body = b""
     if scope["method"] not in ("GET", "HEAD"):
         more = True
-        while more and len(body) <= BODY_LIMIT:
+        while more and len(body) <= limit:
             message = await receive()
             body += message.get("body", b"")
             more = message.get("more_body", False)
@@ -129,6 +133,7 @@ async def _read(scope: Scope, receive: Receive) -> Ask:
         method=scope["method"],
         path={name: str(value) for name, value in scope.get("path_params", {}).items()},
         query=dict(parse_qsl(query, keep_blank_values=True)),
+        pairs=tuple(parse_qsl(query, keep_blank_values=True)),
         headers=headers,
         base=base,
         url=url,

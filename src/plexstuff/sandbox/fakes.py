@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from plexstuff.sandbox import jackett, musicbrainz, plex, tmdb, tvdb
+from plexstuff.sandbox import google, jackett, musicbrainz, plex, tmdb, tvdb
 from plexstuff.sandbox.fake import Fake
 
 #: Sorted by key.
 FAKES: tuple[Fake, ...] = (
+    google.FAKE,
     jackett.FAKE,
     musicbrainz.FAKE,
     plex.FAKE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plexstuff.errors import UsageError
 from plexstuff.service import Service
+from plexstuff.services.google import GOOGLE_SERVICE
 from plexstuff.services.jackett import JACKETT_SERVICE
 from plexstuff.services.musicbrainz import MUSICBRAINZ_SERVICE
 from plexstuff.services.plex import PLEX_SERVICE
@@ -15,6 +16,7 @@ from plexstuff.services.tvdb import TVDB_SERVICE
 ALL: tuple[Service, ...] = (
     JACKETT_SERVICE,
     PLEX_SERVICE,
+    GOOGLE_SERVICE,
     SMTP_SERVICE,
     TVDB_SERVICE,
     TMDB_SERVICE,

@@ -53,7 +53,7 @@ async def attempt(
 ) -> Walk:
     """Try the service live with the answers in place of what is set. Raises NotConfigured when one is missing still."""
     tried = candidate(service, walk, configuration)
-    missing = [one.label for one in service.fields if one.required and not tried[one.key]]
+    missing = service.missing(tried.get)
     if missing:
         dotted = next((f"{service.key}.{key}" for key in walk.answers if service.field(key) is None), "")
         raise NotConfigured(

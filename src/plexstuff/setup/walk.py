@@ -213,7 +213,7 @@ def back(service: Service, walk: Walk) -> Walk:
 def _applies(step: Step, walk: Walk) -> bool:
     """Whether what a step stands on was given."""
     when = step.when if isinstance(step, Authorize | Choose) else ""
-    return not when or when in walk.have or when in walk.answers
+    return not when or any(key in walk.have or key in walk.answers for key in when.split())
 
 
 def _at(walk: Walk, place: int) -> Walk:

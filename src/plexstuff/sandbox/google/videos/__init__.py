@@ -1,0 +1,1 @@
+"""YouTube in the sandbox: songs that can be found, and the quota of a day."""
