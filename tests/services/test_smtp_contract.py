@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import time
 import traceback
 from base64 import b64decode, b64encode
 from pathlib import Path
@@ -20,7 +21,8 @@ from plexstuff.models import OutgoingMail
 from plexstuff.roles import MailSender
 from plexstuff.sandbox import Sandbox
 from plexstuff.service import Health, Proof, State
-from plexstuff.services import ALL
+from plexstuff.services import ALL, find
+from plexstuff.setup import check_all
 
 READY = b"220 mail.test ready\r\n"
 HELLO = b"250-mail.test\r\n250-SIZE 1000000\r\n250 AUTH PLAIN LOGIN\r\n"
@@ -276,6 +278,16 @@ def test_a_check_tells_what_is_wrong(home: Path, talk: str) -> None:
     assert health.advice
     assert health.latency is not None
     assert health.latency < 3
+
+
+def test_a_silent_server_holds_nobody_beyond_the_limit(home: Path) -> None:
+    """Nor the end of the program, which waits for threads."""
+    with scripted(READY, HELLO, SILENCE) as stage:
+        app = Plexstuff(Configuration.load(home, {**stage.settings(), "PLEXSTUFF__SMTP__TIMEOUT": "30"}))
+        started = time.monotonic()
+        found = asyncio.run(check_all([find("smtp")], app, limit=0.3))
+        assert time.monotonic() - started < 2
+    assert (found["smtp"].error, "within 0.3 seconds" in found["smtp"].sentence) == ("Unreachable", True)
 
 
 def test_nobody_listens(home: Path) -> None:

@@ -133,7 +133,7 @@ class Conversation(SMTP):
                 await self.push(_line(fault))
                 if fault.status == 421 or path == "/CONNECT":
                     self._hang_up()
-        return may_pass and (fault is None or fault.kind is FaultKind.LATENCY)
+        return may_pass and (fault is None or fault.kind in (FaultKind.LATENCY, FaultKind.DRIP))
 
     async def broken(self, fault: Fault) -> None:
         """Whatever is no plain answer."""

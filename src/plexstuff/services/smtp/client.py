@@ -7,16 +7,14 @@ import ipaddress
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from email.utils import parseaddr
-from typing import TypeVar
 
 from plexstuff.errors import InvalidValue, NotConfigured, PlexstuffError, ServerError, Unreachable
 from plexstuff.models import MailOutcome, MailResult, OutgoingMail
 from plexstuff.service import Checked, Keep, Proof, Terms
 from plexstuff.services.smtp import split_port
+from plexstuff.services.smtp.beside import finishing, leaving
 from plexstuff.services.smtp.session import Session, Uncertain
 from plexstuff.services.smtp.trouble import Mailbox, Refused
-
-T = TypeVar("T")
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 #: After so many mails the connection is made anew: servers cut long ones off.
@@ -60,9 +58,16 @@ class SMTP:
     async def permitted(self) -> None:
         """Log in and ask whether a mail to the own address would be taken (MAIL FROM, RCPT TO, RSET); sends nothing."""
         session = Session(self.mailbox)
+
+        def ask() -> None:
+            try:
+                session.connect()
+                session.permitted(self.address, self.address)
+            finally:
+                session.close()
+
         try:
-            await _in_a_thread(session.connect)
-            await _in_a_thread(session.permitted, self.address, self.address)
+            await leaving(ask)
         except Refused as refusal:
             server = self.mailbox.server
             if refusal.temporary:
@@ -71,8 +76,6 @@ class SMTP:
                 f"{server} takes no mail to the address in smtp.from: {refusal.why}.",
                 refusal.advice or "Set smtp.from to an address of your own that can be written to.",
             ) from None
-        finally:
-            await _in_a_thread(session.close)
 
     async def send(
         self,
@@ -100,7 +103,8 @@ class SMTP:
                         told(result)
                 results.append(result)
         finally:
-            await _in_a_thread(session.close)
+            session.leave()
+            await leaving(session.close)
         if stopped is not None and all(one.outcome is MailOutcome.NOT_TRIED for one in results):
             raise stopped
         return results
@@ -113,27 +117,13 @@ class SMTP:
         told: Callable[[MailResult], None] | None,
     ) -> MailResult:
         if session.delivered >= MOST_MAILS:
-            await _in_a_thread(session.close)
+            await leaving(session.close)
         if not session.open:
-            await _in_a_thread(session.connect)
+            await leaving(session.connect)
         if begun:
             begun(mail)
-
-        def deliver() -> MailResult:
-            return self._delivered(session, mail)
-
         # Once begun, a mail is brought to its end and told of, even when the whole is cancelled meanwhile.
-        working = asyncio.ensure_future(asyncio.to_thread(deliver))
-        try:
-            result = await asyncio.shield(working)
-        except asyncio.CancelledError:
-            await asyncio.wait([working])
-            if told and working.exception() is None:
-                told(working.result())
-            raise
-        if told:
-            told(result)
-        return result
+        return await finishing(lambda: self._delivered(session, mail), told or (lambda _: None))
 
     def _delivered(self, session: Session, mail: OutgoingMail) -> MailResult:
         """Send one mail; blocks. A connection that was used before may have been cut off: then once more."""
@@ -208,15 +198,3 @@ def _may_be_open(host: str, secret: bool) -> bool:
     except ValueError:
         return False
     return address.is_loopback or (address.is_private and not address.is_unspecified and not secret)
-
-
-async def _in_a_thread(work: Callable[..., T], *arguments: object) -> T:
-    """Blocking work beside the event loop; a conversation is short, and comes to its end also when cancelled."""
-    working = asyncio.ensure_future(asyncio.to_thread(work, *arguments))
-    try:
-        return await asyncio.shield(working)
-    except asyncio.CancelledError:
-        await asyncio.wait([working])
-        if not working.cancelled():
-            working.exception()
-        raise

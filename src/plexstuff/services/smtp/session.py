@@ -68,6 +68,7 @@ class Session:
         self.mailbox = mailbox
         self._smtp: Line | None = None
         self.delivered = 0
+        self._left = False
 
     @property
     def open(self) -> bool:
@@ -90,9 +91,11 @@ class Session:
             with self._explained(Stage.STARTTLS):
                 smtp.starttls(context=context)
                 smtp.ehlo_or_helo_if_needed()
-        if box.user:
+        if box.user and not self._left:
             with self._explained(Stage.LOGIN):
                 self._log_in(smtp)
+        if self._left:
+            self.close()
 
     def permitted(self, sender: str, recipient: str) -> None:
         """Ask whether a mail would be taken, and take the question back: nothing is sent."""
@@ -119,6 +122,10 @@ class Session:
             self._take_back()
             raise
         self.delivered += 1
+
+    def leave(self) -> None:
+        """Nobody will use it any more: a connection that is still being made is closed as soon as it stands."""
+        self._left = True
 
     def close(self) -> None:
         """Say good-bye, if anybody listens."""
