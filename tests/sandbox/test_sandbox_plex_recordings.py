@@ -161,6 +161,12 @@ def test_what_is_refused(
         assert words in answer.text
 
 
+def test_the_old_host_of_watchlists(shared: Path, client: TestClient) -> None:
+    answer = client.get("/plex/metadata/library/sections/watchlist/all", headers=token())
+    assert answer.status_code == 404
+    judge_xml(fromstring(answer.content), shared, "plextv/error-404-watchlist-old-host.xml")
+
+
 def test_asking_too_often(shared: Path, client: TestClient) -> None:
     made = client.post("/plex/tv/api/v2/pins?strong=true", headers=JSON).json()
     answers = [client.get(f"/plex/tv/api/v2/pins/{made['id']}", headers=JSON) for _ in range(5)]

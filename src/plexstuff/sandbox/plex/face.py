@@ -59,6 +59,12 @@ def gone(_: Ask) -> object:
     )
 
 
+def moved(_: Ask) -> object:
+    """What metadata.provider.plex.tv says of the watchlist, which it no longer has."""
+    body = '<Error error="Not Found" message="Section \'watchlist\' not found!" statusCode="404"/>'
+    raise Refusal(404, body.encode(), {"Content-Type": XML})
+
+
 def authorise(ask: Ask) -> None:
     """Accept the token of an account that lives; what is older than the API v2 refuses in XML."""
     if state_of(ask).accepts(said(ask, "X-Plex-Token")):

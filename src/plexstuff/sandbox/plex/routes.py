@@ -6,7 +6,7 @@ from starlette.routing import Mount, Route, Router
 
 from plexstuff.sandbox.ask import Ask, Endpoint, Handler
 from plexstuff.sandbox.plex import account, items, pins, pms
-from plexstuff.sandbox.plex.face import FACE, SERVER_FACE, gone, page_refusal, refusal
+from plexstuff.sandbox.plex.face import FACE, SERVER_FACE, gone, moved, page_refusal, refusal
 
 #: plex.tv, with a token.
 ACCOUNT: dict[str, Handler] = {
@@ -67,6 +67,7 @@ def router() -> Router:
     return Router(
         routes=[
             Route("/auth", Endpoint(FACE, pins.page, open_to_all=True, methods=frozenset({"GET", "HEAD", "POST"}))),
+            Route("/metadata/library/sections/watchlist/all", Endpoint(FACE, moved)),
             Mount("/tv", app=tv),
             Mount("/pms", app=server),
         ],
