@@ -160,7 +160,7 @@ def test_no_connection_and_no_such_name(
     assert said.code == 5
     assert "TMDB" in said.err
     assert word in said.err
-    assert "1 files could not be asked about." in said.err
+    assert "1 file could not be asked about." in said.err
     assert no_trace(said.err)
 
 
@@ -245,7 +245,7 @@ def test_a_person_is_asked_and_remembered(box: Sandbox, plexstuff: Callable, lay
             answered = True
     _, status = os.waitpid(pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0, seen.decode(errors="replace")
-    assert b"Remembered 1 answers" in seen
+    assert b"Remembered 1 answer;" in seen
     item = json.loads(plexstuff("identify", "--json", folder).out)["items"][0]
     assert item["decision"] == "matched"
     assert "The Thing" in plexstuff("aliases").out

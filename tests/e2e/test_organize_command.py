@@ -259,3 +259,21 @@ def test_control_c_comes_to_a_clean_end(box: Sandbox, plexstuff: Callable, lay: 
     if done:
         assert plexstuff("undo").code == 0
     assert not library.exists()
+
+
+def test_what_is_copied_for_want_of_a_link_is_counted_as_a_copy(
+    box: Sandbox, plexstuff: Callable, lay: Callable, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from plexstuff.jobs.organize.mounts import Mounts
+
+    monkeypatch.setattr(Mounts, "no_link", lambda *_: "it lies on another disk or mount")
+    refused = plexstuff("organize", lay(FILM), "--into", library, "--apply")
+    assert refused.code == 1
+    assert "needs copy: no hardlink: it lies on another disk or mount" in refused.out
+    assert "1 of 1 files can't be hardlinked" in refused.err
+    assert not library.exists()
+    said = plexstuff("organize", lay(FILM), "--into", library, "--allow-copy", "--apply")
+    assert said.code == 0
+    assert "copy: no hardlink: it lies on another disk or mount" in said.out
+    assert "1 file: 1 to copy." in said.err
+    assert "1 file placed." in said.err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plexstuff.cli.output import safe, speak
+from plexstuff.cli.output import counted, safe, speak
 from plexstuff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def ask_about(app: Plexstuff, report: Report, paths: tuple[str, ...], options: I
         answered += 1
     if not answered:
         return None
-    speak(f"Remembered {answered} answers; `plexstuff aliases` lists them.")
+    speak(f"Remembered {counted(answered, 'answer')}; `plexstuff aliases` lists them.")
     from plexstuff.cli.identify import run
 
     return run(app, paths, options)

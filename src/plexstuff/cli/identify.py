@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plexstuff.cli.application import application
-from plexstuff.cli.output import emit_pieces, safe, speak
+from plexstuff.cli.output import counted, emit_pieces, safe, speak
 from plexstuff.cli.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def summarise(report: Report) -> None:
     counts = report.counts()
     said = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "no videos found"
     asked = ", ".join(f"{number} to {key}" for key, number in report.requests.items() if number) or "none"
-    speak(f"{len(report.items)} files: {said}. Requests: {asked}. {report.seconds:.1f} s.")
+    speak(f"{counted(len(report.items), 'file')}: {said}. Requests: {asked}. {report.seconds:.1f} s.")
     for trouble in report.troubles[:10]:
         speak(f"Could not read {trouble.path}: {trouble.why}.")
     if len(report.troubles) > 10:
@@ -162,7 +162,10 @@ def summarise(report: Report) -> None:
     for error in report.down.values():
         speak(error.sentence, error.advice)
     if report.unasked:
-        speak(f"{report.unasked} files could not be asked about.", "Run the same command again: it goes on from here.")
+        speak(
+            f"{counted(report.unasked, 'file')} could not be asked about.",
+            "Run the same command again: it goes on from here.",
+        )
     if counts["ambiguous"]:
         several = counts["ambiguous"]
         speak(f"{several} file{'s fit' if several > 1 else ' fits'} several titles.", "Add --interactive to choose.")

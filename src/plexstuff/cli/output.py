@@ -37,6 +37,11 @@ def speak(sentence: str, advice: str = "") -> None:
     print(line, file=sys.stderr)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def emit_json(answer: Mapping[str, object]) -> None:
     """`answer` as one JSON object with its schema version, to stdout. Odd bytes are escaped as `\\udcXX`."""
     from plexstuff.encoding import to_json

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from plexstuff.cli.output import console, safe, speak
+from plexstuff.cli.output import console, counted, safe, speak
 
 if TYPE_CHECKING:
     from plexstuff.jobs.organize import Outcome, Plan, Row, RunReport
@@ -52,7 +52,8 @@ def show_plan(plan: Plan) -> None:
         out.print(f"  [{style}]{mark}[/] {escape(safe(name))}")
         out.print(f"      [dim]from {escape(safe(_short(row.source, base)))}[/]")
         if row.why:
-            out.print(f"      [{style}]{escape(safe(f'{row.status}: {row.why}'))}[/]")
+            what = "copy" if row.status == "do" and row.copies else row.status
+            out.print(f"      [{style}]{escape(safe(f'{what}: {row.why}'))}[/]")
     _show_left([row for row in plan.rows if not row.target], base)
     _total(plan)
 
@@ -80,7 +81,9 @@ def _total(plan: Plan) -> None:
     from plexstuff.jobs.organize.compare import amount
 
     counts = plan.counts()
-    said = [f"{counts['do']} {_DEED[plan.options.mode]}"] if counts["do"] else []
+    copies = sum(row.copies for row in plan.to_do()) if plan.options.mode == "hardlink" else 0
+    said = [f"{counts['do'] - copies} {_DEED[plan.options.mode]}"] if counts["do"] > copies else []
+    said += [f"{copies} {_DEED['copy']}"] if copies else []
     said += [
         f"{counts[status]} {words}"
         for status, words in (
@@ -92,7 +95,7 @@ def _total(plan: Plan) -> None:
         if counts[status]
     ]
     room = f" {amount(plan.bytes_needed)} to write, {amount(plan.bytes_free)} free." if plan.bytes_needed else ""
-    speak(f"{len(plan.rows)} files: {', '.join(said) or 'none'}.{room}")
+    speak(f"{counted(len(plan.rows), 'file')}: {', '.join(said) or 'none'}.{room}")
     for obstacle in plan.obstacles:
         speak(obstacle.sentence, obstacle.advice)
 
@@ -116,7 +119,7 @@ def show_run(report: RunReport) -> None:
     verb = "taken back" if report.kind == "undo" else "placed"
     rest = [f"{counts[result]} {result}" for result in wrong if counts.get(result)]
     number = f" Run {report.run}." if report.run is not None else ""
-    speak(f"{done} {'file' if done == 1 else 'files'} {verb}{''.join(f', {one}' for one in rest)}.{number}")
+    speak(f"{counted(done, 'file')} {verb}{''.join(f', {one}' for one in rest)}.{number}")
     for told in report.notices:
         speak(told)
     if report.trouble is not None:
@@ -138,7 +141,7 @@ def show_undo_plan(report: RunReport) -> None:
         out.print(f"      [{style}]{escape(safe(said))}[/]")
     counts = report.counts()
     speak(
-        f"Of run {report.run}, {counts.get('never begun', 0)} files would be taken back, "
+        f"Of run {report.run}, {counted(counts.get('never begun', 0), 'file')} would be taken back, "
         f"{counts.get('refused', 0)} would be left as they are. Nothing was changed."
     )
 

@@ -222,7 +222,8 @@ class _Planner:
             why = lacking[0].why.removeprefix("no hardlink: ")
             made.obstacles.append(
                 Conflict(
-                    f"{len(lacking)} of the files can't be hardlinked: {why}. Copying needs {needed}; {free} are free.",
+                    f"{len(lacking)} of {len(wanted)} files can't be hardlinked: {why}. "
+                    f"Copying needs {needed}; {free} are free.",
                     "Add --allow-copy to copy only these, or --mode copy.",
                 )
             )
