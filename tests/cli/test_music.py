@@ -14,7 +14,7 @@ from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.albums import find
 
 Command = Callable[..., Any]
-MUSIC = ("MUSICBRAINZ",)
+MUSIC = ("MUSICBRAINZ", "LASTFM")
 
 
 @pytest.fixture
@@ -66,6 +66,45 @@ def test_those_that_are_not_set_up_are_named(
     done = plexstuff("music", "album", "Cher", "Believe", "--from", "musicbrainz")
     assert done.code == 3
     assert "plexstuff services setup musicbrainz" in done.err
+
+
+def test_the_next_one_is_asked(plexstuff: Command, music: Sandbox) -> None:
+    done = plexstuff("music", "album", "Mirela Voss", "Hollow Rivers")
+    assert done.code == 0, done.err
+    assert "MusicBrainz knows no album" in done.err
+    assert done.err.splitlines()[-1].endswith("from Last.fm.")
+    said = json.loads(plexstuff("music", "album", "Mirela Voss", "Hollow Rivers", "--json").out)
+    assert (said["source"], said["album"]["year"]) == ("lastfm", None)
+    assert [(one["service"], one["error"]) for one in said["passed_over"]] == [("musicbrainz", "NotFound")]
+
+
+def test_one_that_is_not_set_up_is_passed_over(
+    plexstuff: Command, music: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLEXSTUFF__MUSICBRAINZ__CONTACT")
+    done = plexstuff("music", "album", "Cher", "Believe")
+    assert done.code == 0, done.err
+    assert "MusicBrainz is not set up.\nRun: plexstuff services setup musicbrainz" in done.err
+    assert "from Last.fm." in done.err
+
+
+def test_one_in_trouble_is_passed_over(plexstuff: Command, music: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLEXSTUFF__MUSICBRAINZ__BASE_URL", f"{music.url}/nowhere-at-all")
+    monkeypatch.setenv("PLEXSTUFF__LASTFM__API_KEY", "0" * 32)
+    done = plexstuff("music", "album", "Cher", "Believe")
+    assert done.code == 1
+    assert "Last.fm does not accept the key." in done.err
+    monkeypatch.setenv("PLEXSTUFF__MUSICBRAINZ__BASE_URL", "http://127.0.0.1:9")
+    done = plexstuff("music", "album", "Cher", "Believe")
+    assert done.code == 5, "nobody could say whether there is such an album"
+    assert "refuses connections" in done.err
+
+
+def test_the_cover_of_an_album_of_another_service(plexstuff: Command, music: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / "cover.png"
+    done = plexstuff("music", "album", "Air", "Moon Safari", "--from", "lastfm", "--cover", str(file))
+    assert done.code == 0, done.err
+    assert file.read_bytes().startswith(b"\x89PNG")
 
 
 def test_nobody_knows_it(plexstuff: Command, music: Sandbox) -> None:

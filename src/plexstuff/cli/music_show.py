@@ -16,6 +16,7 @@ _LABELS = {
     "musicbrainz_release": "MusicBrainz release",
     "musicbrainz_release_group": "MusicBrainz group",
     "musicbrainz_artist": "MusicBrainz artist",
+    "lastfm_musicbrainz": "MusicBrainz (as Last.fm has it)",
     "gracenote_album": "Gracenote album",
     "barcode": "Barcode",
 }

@@ -6,6 +6,7 @@ from plexstuff.errors import UsageError
 from plexstuff.service import Service
 from plexstuff.services.google import GOOGLE_SERVICE
 from plexstuff.services.jackett import JACKETT_SERVICE
+from plexstuff.services.lastfm import LASTFM_SERVICE
 from plexstuff.services.musicbrainz import MUSICBRAINZ_SERVICE
 from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.services.smtp import SMTP_SERVICE
@@ -20,6 +21,7 @@ ALL: tuple[Service, ...] = (
     SMTP_SERVICE,
     TVDB_SERVICE,
     TMDB_SERVICE,
+    LASTFM_SERVICE,
     MUSICBRAINZ_SERVICE,
 )
 
