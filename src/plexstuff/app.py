@@ -311,19 +311,11 @@ class Plexstuff:
     async def search_torrents(
         self, query: TorrentQuery, *, only: Sequence[str] = (), deadline: float | None = None
     ) -> AsyncIterator[TorrentSearch]:
-        """A search at the indexers (those that `only` names), each with so many seconds; see `jobs.torrents`.
-
-        Raises NotConfigured when no service is set up that could be asked, and what `TorrentSearch.begin` raises.
-        """
+        """A search at the indexers (or those in `only`), each with so many seconds. Raises as `TorrentSearch.begin`."""
         from plexstuff.jobs.torrents import DEADLINE, TorrentSearch
 
         async with self._connection() as connection:
-            sources = connection.torrent_sources()
-            if not sources:
-                raise NotConfigured(
-                    "No service is set up that searches for torrents.", "Run: plexstuff services setup jackett"
-                )
-            search = TorrentSearch(sources[0], query, only, DEADLINE if deadline is None else deadline)
+            search = TorrentSearch(connection.torrent_source(), query, only, deadline or DEADLINE)
             await search.begin()
             yield search
 

@@ -215,9 +215,11 @@ class Connection:
         ordered = sorted(playing, key=lambda one: one.roles[role])
         return [Possible(one.key, one.title, ready.get(one.key)) for one in ordered]
 
-    def torrent_sources(self) -> list[TorrentSource]:
-        """The services that search indexers of torrents and are set up, the preferred one first."""
-        return cast("list[TorrentSource]", self._sources(Role.TORRENTS))
+    def torrent_source(self) -> TorrentSource:
+        """The preferred service that searches indexers of torrents. Raises NotConfigured when none is set up."""
+        for source in cast("list[TorrentSource]", self._sources(Role.TORRENTS)):
+            return source
+        raise NotConfigured("No service is set up that searches for torrents.", "Run: plexstuff services setup jackett")
 
     def requests(self) -> dict[str, int]:
         """How many requests went over the network, by service."""
