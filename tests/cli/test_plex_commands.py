@@ -124,3 +124,31 @@ def test_users_are_listed_while_the_server_is_off(plexstuff: Command, plex: Sand
     done = plexstuff("library", "list")
     assert done.code == 5
     assert "answers at none of its addresses" in done.err
+
+
+@pytest.fixture
+def address_book(plex: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    for name, text in plex.environment().items():
+        if name.startswith("PLEXSTUFF__GOOGLE__"):
+            monkeypatch.setenv(name, text)
+    return plex
+
+
+def test_names_from_the_address_book(plexstuff: Command, address_book: Sandbox) -> None:
+    plexstuff("users", "name", "celia@sandbox.example", "Celia")
+    done = plexstuff("users", "list", "--json")
+    assert done.code == 0, done.err
+    said = {one["username"]: (one["name"], one["name_from"]) for one in json.loads(done.out)["users"]}
+    assert said["bram-o"] == ("Bram Oosterveld", "google"), "whatever the capitals of the mail address"
+    assert said["quillfeather"] == ("Ada Quillfeather", "google")
+    assert said["celia"] == ("Celia", "settings")
+    assert said["edda"] == ("Edda Winterborn", "google"), "one that Google noted by itself"
+    assert said[None] == ("Kids", "plex")
+
+
+def test_an_address_book_that_fails_costs_only_its_names(plexstuff: Command, address_book: Sandbox) -> None:
+    address_book.faults("status", service="google", status=503, count=None)
+    done = plexstuff("users", "list")
+    assert done.code == 6
+    assert "quillfeather" in done.out
+    assert "Names from google are missing" in done.err
