@@ -112,8 +112,18 @@ JOBS: Mapping[str, tuple[Field, ...]] = {
             default="plex",
             choices=("plex", "jellyfin"),
         ),
-        Field("movie_template", "Your own names for films", hint="Counts instead of the preset.", required=False),
-        Field("episode_template", "Your own names for episodes", hint="Counts instead of the preset.", required=False),
+        Field(
+            "movie_template",
+            "Your own names for films",
+            hint="Counts instead of the preset; see docs/organize.md.",
+            required=False,
+        ),
+        Field(
+            "episode_template",
+            "Your own names for episodes",
+            hint="Counts instead of the preset; see docs/organize.md.",
+            required=False,
+        ),
         Field(
             "mode",
             "Way of placing files",
