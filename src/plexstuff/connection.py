@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from plexstuff.config import Configuration
-from plexstuff.errors import InvalidValue, NotConfigured, UsageError
+from plexstuff.errors import InvalidValue, NotConfigured, ServiceRetired, UsageError
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.jobs.music import Possible
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
@@ -81,9 +81,14 @@ class Connection:
     def client(self, key: str, values: Mapping[str, str] | None = None) -> Any:
         """The client of a service with its settings, or with `values` in place of some of them.
 
-        Raises NotConfigured when a value that it needs was never given.
+        Raises NotConfigured when a value that it needs was never given, ServiceRetired.
         """
         service = next(one for one in self._services if one.key == key)
+        if service.lifecycle.state is LifecycleState.RETIRED:
+            raise ServiceRetired(
+                f"{service.title} is gone since {service.lifecycle.since}: {service.lifecycle.why}",
+                f"Instead: {service.lifecycle.instead}.",
+            )
         if values is None and key in self._clients:
             return self._clients[key]
         given = self._values(service, values or {})

@@ -65,14 +65,8 @@ def _service(service: Service) -> Iterator[str]:
     yield f"### {service.title}\n"
     yield f"{service.purpose}. Its key here is `{service.key}`.\n"
     yield f"{_life(service)}\n"
-    yield "How to set it up:\n"
-    for number, step in enumerate(service.steps, 1):
-        yield f"{number}. {_step(service, step)}"
-    yield ""
-    yield from _table(service.key, service.fields)
-    rate = service.rate
-    yield f"Address: <{service.base_url}>.\n" if service.base_url else "Address: that of your own server.\n"
-    yield f"At most {rate.requests} requests in {rate.seconds:g} s, over at most {rate.connections} connections.\n"
+    if service.lifecycle.state is not LifecycleState.RETIRED:
+        yield from _use(service)
     for note in service.notes:
         yield f"- {note}"
     for old in service.old_settings:
@@ -81,6 +75,23 @@ def _service(service: Service) -> Iterator[str]:
         yield ""
     if service.attribution:
         yield f"> {service.attribution}\n"
+
+
+def _use(service: Service) -> Iterator[str]:
+    """How a living service is set up, and how it is asked."""
+    yield "How to set it up:\n"
+    for number, step in enumerate(service.steps, 1):
+        yield f"{number}. {_step(service, step)}"
+    yield ""
+    yield from _table(service.key, service.fields)
+    rate = service.rate
+    yield f"Address: {_address(service)}.\n"
+    yield f"At most {rate.requests} requests in {rate.seconds:g} s, over at most {rate.connections} connections.\n"
+
+
+def _address(service: Service) -> str:
+    addresses = [service.base_url] if service.base_url else list(service.addresses.values())
+    return ", ".join(f"<{one}>" for one in addresses) or "that of your own server"
 
 
 def _general(field: Field) -> Field:

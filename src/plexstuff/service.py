@@ -256,11 +256,12 @@ class Service:
     title: str
     group: Group
     purpose: str
-    base_url: str
-    steps: tuple[Step, ...]
-    client: str
-    check: str
-    rate: Rate
+    #: A service that is retired has none of these five: nobody asks it, and nothing is asked for it.
+    base_url: str = ""
+    steps: tuple[Step, ...] = ()
+    client: str = ""
+    check: str = ""
+    rate: Rate = Rate(1)
     lifecycle: Lifecycle = field(default_factory=Lifecycle.active)
     roles: Mapping[Role, int] = field(default_factory=dict)
     attribution: str = ""

@@ -247,7 +247,7 @@ def test_a_retired_service_is_not_set_up(configuration: Configuration) -> None:
     gone = dataclasses.replace(RADIO, lifecycle=Lifecycle.retired("2019", "It fell silent.", "the gramophone"))
     with pytest.raises(ServiceRetired, match="2019") as caught:
         setup.begin(gone, configuration)
-    assert caught.value.advice == "Use the gramophone."
+    assert caught.value.advice == "Instead: the gramophone."
 
 
 class Slow:

@@ -47,13 +47,13 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
     from plexstuff.services import find
 
     service = find(key)
+    configuration = load_configuration()
+    walk = begin(service, configuration)  # says so, terminal or not, when the service is gone
     if not at_terminal():
         raise UsageError(
             "Nobody can be asked here: standard input is no terminal.",
             f"Run it in a terminal, or: plexstuff services set {key} < file",
         )
-    configuration = load_configuration()
-    walk = begin(service, configuration)
     _head(service)
     while True:
         match question(service, walk):

@@ -145,6 +145,9 @@ def _declaration(service: Service, configuration: Configuration) -> dict[str, ob
 
 
 def _lines(service: Service, health: Health, configuration: Configuration) -> list[str]:
+    if service.lifecycle.state is LifecycleState.RETIRED:
+        head = [f"{service.title}: {service.purpose}", "", f"  Group        {service.group.value}"]
+        return [*head, f"  Life-cycle   {life(service)}", *(["", *service.notes] if service.notes else [])]
     own = service.address_field
     lines = [
         f"{service.title}: {service.purpose}",

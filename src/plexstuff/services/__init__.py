@@ -8,6 +8,7 @@ from plexstuff.services.google import GOOGLE_SERVICE
 from plexstuff.services.jackett import JACKETT_SERVICE
 from plexstuff.services.lastfm import LASTFM_SERVICE
 from plexstuff.services.musicbrainz import MUSICBRAINZ_SERVICE
+from plexstuff.services.playmusic import PLAYMUSIC_SERVICE
 from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.services.smtp import SMTP_SERVICE
 from plexstuff.services.tmdb import TMDB_SERVICE
@@ -21,6 +22,7 @@ ALL: tuple[Service, ...] = (
     SMTP_SERVICE,
     TVDB_SERVICE,
     TMDB_SERVICE,
+    PLAYMUSIC_SERVICE,
     LASTFM_SERVICE,
     MUSICBRAINZ_SERVICE,
 )
