@@ -1,6 +1,6 @@
 """Plexstuff itself: the one object that every front end, and a user's own script, talks to.
 
-report = await Plexstuff().identify([Path("Downloads")])
+    report = await Plexstuff().identify([Path("Downloads")])
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from plexstuff.errors import NotConfigured, PlexstuffError
 from plexstuff.roles import Role
 from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Proof, Service, State
 from plexstuff.services import ALL, find
-from plexstuff.uses import Uses
 
 if TYPE_CHECKING:
     from plexstuff.connection import Connection
@@ -24,8 +23,11 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identified import Candidate, IdentifiedFile
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
+    from plexstuff.jobs.library import LibraryReport
     from plexstuff.jobs.mail import Letter, MailPlan, MailReport, Recipient
+    from plexstuff.jobs.music import AlbumReport
     from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
+    from plexstuff.jobs.people import UserReport
     from plexstuff.jobs.torrents import TorrentSearch
     from plexstuff.models import TorrentQuery
     from plexstuff.store.aliases import Alias
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from plexstuff.store.steps import Run
 
 
-class Plexstuff(Uses):
+class Plexstuff:
     """Services, settings and jobs of one user. Making one does nothing; nothing is read before it is needed."""
 
     def __init__(
@@ -342,7 +344,7 @@ class Plexstuff(Uses):
 
         async with self._connection() as connection:
             report = await send(plan, connection.mail_sender(plan.via), SentMail(self.database.connection), progress)
-        if report.sent and len(self.find(plan.via).roles) == 1:  # of a service of many uses this proves one
+        if report.sent:
             former = self.configuration.health(plan.via)
             health = Health(
                 State.WORKING,
@@ -353,6 +355,36 @@ class Plexstuff(Uses):
             )
             self.configuration.keep_health(plan.via, health)
         return report
+
+    # -- music ------------------------------------------------------------------------------------------------------
+
+    async def album(self, artist: str, name: str, *, source: str = "", cover: bool = False) -> AlbumReport:
+        """What is known of an album, by `source` or the first service that knows it, and (`cover`) its front picture.
+
+        See `jobs.music`. Raises UsageError for a `source` that knows no albums, NotConfigured, NothingFound.
+        """
+        from plexstuff.jobs.music import find_album, find_cover
+
+        async with self._connection() as connection:
+            report = await find_album(connection.album_sources(source), artist, name)
+            return await find_cover(connection.cover_sources(), report) if cover else report
+
+    # -- the media server -------------------------------------------------------------------------------------------
+
+    async def libraries(self) -> LibraryReport:
+        """The libraries of the media server. Raises NotConfigured when none is set up, and what its client raises."""
+        from plexstuff.jobs.library import list_libraries
+
+        async with self._connection() as connection:
+            return await list_libraries(connection.library_source())
+
+    async def users(self) -> UserReport:
+        """Who the media server is shared with, by name; see `jobs.people`. Raises as `libraries` does."""
+        from plexstuff.jobs.people import list_users
+
+        async with self._connection() as connection:
+            own = self.configuration.mapping("people")
+            return await list_users(connection.user_source(), connection.name_sources(), own)
 
     # -- the way out ------------------------------------------------------------------------------------------------
 
