@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from plexstuff.config import Configuration
+from plexstuff.errors import ConsentNeeded
+from plexstuff.models import Person
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.plex import household
 
@@ -152,3 +154,19 @@ def test_an_address_book_that_fails_costs_only_its_names(plexstuff: Command, add
     assert done.code == 6
     assert "quillfeather" in done.out
     assert "Names from google are missing" in done.err
+
+
+def test_an_address_book_that_was_never_allowed_is_told_of_and_no_failure(
+    plexstuff: Command, plex: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closed:
+        key = "google"
+
+        async def names(self) -> list[Person]:
+            raise ConsentNeeded("Google: contacts is not allowed.", "Tick the box.")
+
+    monkeypatch.setattr("plexstuff.connection.Connection.name_sources", lambda _: [Closed()])
+    done = plexstuff("users", "list")
+    assert done.code == 0
+    assert "contacts is not allowed" in done.err
+    assert list(json.loads(plexstuff("users", "list", "--json").out)["troubles"]) == ["google"]

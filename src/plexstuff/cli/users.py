@@ -9,7 +9,7 @@ import click
 
 from plexstuff.cli.application import application
 from plexstuff.cli.output import emit_json, speak
-from plexstuff.errors import NothingFound, UsageError
+from plexstuff.errors import ConsentNeeded, NothingFound, UsageError
 
 if TYPE_CHECKING:
     from plexstuff.jobs.people import NamedUser, UserReport
@@ -31,14 +31,15 @@ def list_(as_json: bool) -> int:
     """List friends and managed users, with the name you know them by and where it comes from.
 
     Names come from your own settings (`plexstuff users name`), else from your address book if one is set up, else
-    from Plex. Leaves with 6 when an address book could not be asked.
+    from Plex. Leaves with 6 when an address book that may be asked did not answer.
     """
     report = asyncio.run(application().users())
     if as_json:
         emit_json(_as_data(report))
     else:
         _show(report)
-    return 6 if report.troubles else 0
+    # One that was never allowed is told of, and no failure: it may be set up for mail alone.
+    return 6 if any(not isinstance(one, ConsentNeeded) for one in (report.troubles or {}).values()) else 0
 
 
 def _show(report: UserReport) -> None:
