@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from plexstuff.config import Configuration
 from plexstuff.errors import NotConfigured, PlexstuffError
 from plexstuff.roles import Role
-from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Proof, Service, State
+from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Service, State
 from plexstuff.services import ALL, find
 
 if TYPE_CHECKING:
@@ -339,20 +339,13 @@ class Plexstuff:
 
     async def send_mail(self, plan: MailPlan, progress: Progress | None = None) -> MailReport:
         """Send what was planned; see `jobs.mail.send`. A mail that was taken proves that the service works."""
-        from plexstuff.jobs.mail import send
+        from plexstuff.jobs.mail.sending import proved, send
         from plexstuff.store.mail import SentMail
 
         async with self._connection() as connection:
             report = await send(plan, connection.mail_sender(plan.via), SentMail(self.database.connection), progress)
         if report.sent:
-            former = self.configuration.health(plan.via)
-            health = Health(
-                State.WORKING,
-                f"It took {report.sent} {'mail' if report.sent == 1 else 'mails'} from {plan.sender.address}.",
-                proof=Proof.TRIED,
-                checked_at=time.time(),
-                expires_at=former.expires_at if former else None,
-            )
+            health = proved(plan, report, self.configuration.health(plan.via))
             self.configuration.keep_health(plan.via, health)
         return report
 

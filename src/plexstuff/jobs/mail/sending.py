@@ -13,6 +13,7 @@ from plexstuff.jobs.mail.message import compose
 from plexstuff.jobs.mail.recipients import Recipient, read_recipient
 from plexstuff.models import MailOutcome, MailResult, OutgoingMail
 from plexstuff.roles import MailSender
+from plexstuff.service import Health, Proof, State
 from plexstuff.store.mail import BEGUN, PLANNED, MailRow, SentMail
 
 #: (stage, done, total)
@@ -128,3 +129,14 @@ async def send(plan: MailPlan, through: MailSender, sent: SentMail, progress: Pr
             results[mail.recipient] = MailResult(mail.recipient, MailOutcome.NOT_TRIED, why, advice)
             sent.mark(run, mail.recipient, PLANNED, why)
     return MailReport(run, tuple(results[mail.recipient] for mail in plan.mails), trouble)
+
+
+def proved(plan: MailPlan, report: MailReport, former: Health | None) -> Health:
+    """What the mails that were sent tell of the service; `former` is what was known of it before."""
+    return Health(
+        State.WORKING,
+        f"It took {report.sent} {'mail' if report.sent == 1 else 'mails'} from {plan.sender.address}.",
+        proof=Proof.TRIED,
+        checked_at=max(one.at or 0.0 for one in report.results) or time.time(),
+        expires_at=former.expires_at if former else None,
+    )
