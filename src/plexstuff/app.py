@@ -1,6 +1,6 @@
 """Plexstuff itself: the one object that every front end, and a user's own script, talks to.
 
-    report = await Plexstuff().identify([Path("Downloads")])
+report = await Plexstuff().identify([Path("Downloads")])
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plexstuff.config import Configuration
+from plexstuff.ending import in_time
 from plexstuff.errors import NotConfigured, PlexstuffError
 from plexstuff.roles import Role
 from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Service, State
 from plexstuff.services import ALL, find
+from plexstuff.uses import Uses
 
 if TYPE_CHECKING:
     from plexstuff.connection import Connection
@@ -23,11 +25,8 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identified import Candidate, IdentifiedFile
     from plexstuff.jobs.identify import IdentifyOptions, Progress, Report
     from plexstuff.jobs.identify.questions import Question
-    from plexstuff.jobs.library import LibraryReport
     from plexstuff.jobs.mail import Letter, MailPlan, MailReport, Recipient
-    from plexstuff.jobs.music import AlbumReport
     from plexstuff.jobs.organize import OrganizeOptions, Plan, RunReport
-    from plexstuff.jobs.people import UserReport
     from plexstuff.jobs.torrents import TorrentSearch
     from plexstuff.models import TorrentQuery
     from plexstuff.store.aliases import Alias
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from plexstuff.store.steps import Run
 
 
-class Plexstuff:
+class Plexstuff(Uses):
     """Services, settings and jobs of one user. Making one does nothing; nothing is read before it is needed."""
 
     def __init__(
@@ -92,8 +91,9 @@ class Plexstuff:
             )
         if missing := self.missing(key):
             return Health(State.NOT_SET_UP, f"{' and '.join(missing)} not set.", f"Run: plexstuff services setup {key}")
-        kept = self.configuration.health(key)
-        return kept or Health(State.UNCHECKED, "Set up, never checked.", f"Run: plexstuff services check {key}")
+        if kept := self.configuration.health(key):
+            return in_time(service, kept, time.time())
+        return Health(State.UNCHECKED, "Set up, never checked.", f"Run: plexstuff services check {key}")
 
     async def check(self, key: str, values: Mapping[str, str] | None = None) -> Health:
         """Try the service now, with its settings, or with `values` (field key -> text) in place of some of them.
@@ -110,7 +110,7 @@ class Plexstuff:
                 checked = await connection.check(service, values)
         except PlexstuffError as error:
             return Health.failed(error, checked_at=started, latency=round(time.perf_counter() - clock, 3))
-        return Health(
+        health = Health(
             State.WORKING,
             checked.sentence,
             proof=checked.proof,
@@ -118,6 +118,7 @@ class Plexstuff:
             expires_at=checked.expires_at,
             latency=round(time.perf_counter() - clock, 3),
         )
+        return in_time(service, health, started)
 
     async def offers(self, key: str, step: Choose, values: Mapping[str, str] | None = None) -> list[Offer]:
         """What the live service offers to choose from at this step. Raises what the service's client raises."""
@@ -148,15 +149,14 @@ class Plexstuff:
             return await connection.finish_sign_in(self.find(key), step, values, pending, address)
 
     async def revoke(self, key: str) -> list[str]:
-        """Give back what was granted at the service; the labels of that. Raises what the service's client raises."""
+        """Give back what was granted at the service; the labels of what ended. Raises what its client raises."""
         service = self.find(key)
         steps = [step for step in service.steps if isinstance(step, Authorize)]
         given = [step for step in steps if self.configuration.value(key, step.field.key).text]
-        if given:
-            async with self._connection() as connection:
-                for step in given:
-                    await connection.revoke(service, step)
-        return [step.field.label for step in given]
+        if not given:
+            return []
+        async with self._connection() as connection:
+            return [step.field.label for step in given if await connection.revoke(service, step)]
 
     # -- jobs -------------------------------------------------------------------------------------------------------
 
@@ -344,40 +344,10 @@ class Plexstuff:
 
         async with self._connection() as connection:
             report = await send(plan, connection.mail_sender(plan.via), SentMail(self.database.connection), progress)
-        if report.sent:
+        if report.sent and len(self.find(plan.via).roles) == 1:  # of a service of many uses this proves one
             health = proved(plan, report, self.configuration.health(plan.via))
             self.configuration.keep_health(plan.via, health)
         return report
-
-    # -- music ------------------------------------------------------------------------------------------------------
-
-    async def album(self, artist: str, name: str, *, source: str = "", cover: bool = False) -> AlbumReport:
-        """What is known of an album, by `source` or the first service that knows it, and (`cover`) its front picture.
-
-        See `jobs.music`. Raises UsageError for a `source` that knows no albums, NotConfigured, NothingFound.
-        """
-        from plexstuff.jobs.music import find_album, find_cover
-
-        async with self._connection() as connection:
-            report = await find_album(connection.album_sources(source), artist, name)
-            return await find_cover(connection.cover_sources(), report) if cover else report
-
-    # -- the media server -------------------------------------------------------------------------------------------
-
-    async def libraries(self) -> LibraryReport:
-        """The libraries of the media server. Raises NotConfigured when none is set up, and what its client raises."""
-        from plexstuff.jobs.library import list_libraries
-
-        async with self._connection() as connection:
-            return await list_libraries(connection.library_source())
-
-    async def users(self) -> UserReport:
-        """Who the media server is shared with, by name; see `jobs.people`. Raises as `libraries` does."""
-        from plexstuff.jobs.people import list_users
-
-        async with self._connection() as connection:
-            own = self.configuration.mapping("people")
-            return await list_users(connection.user_source(), connection.name_sources(), own)
 
     # -- the way out ------------------------------------------------------------------------------------------------
 

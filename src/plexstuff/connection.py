@@ -130,10 +130,10 @@ class Connection:
         sign_in, http, given = self._sign_in(service, step, values)
         return await sign_in.finish(http, given, pending, address)
 
-    async def revoke(self, service: Service, step: Authorize) -> None:
-        """Give back what the sign-in gave."""
+    async def revoke(self, service: Service, step: Authorize) -> bool:
+        """Give back what the sign-in gave; whether there was anything to give back."""
         sign_in, http, given = self._sign_in(service, step, {})
-        await sign_in.revoke(http, given, given.get(step.field.key, ""))
+        return await sign_in.revoke(http, given, given.get(step.field.key, "")) is not False
 
     def _sign_in(
         self, service: Service, step: Authorize, values: Mapping[str, str]

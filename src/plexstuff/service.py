@@ -128,8 +128,7 @@ class Choose:
     text: str
     field: Field
     offers: str
-    #: The key of a field without which the step is passed over.
-    when: str = ""
+    when: str = ""  # as with `Authorize`
 
 
 Step = Visit | Form | Authorize | Choose
@@ -175,8 +174,8 @@ class SignIn(Protocol):
         """What the sign-in gave, from the address on which the browser ended, pasted or heard."""
         ...
 
-    async def revoke(self, http: Any, values: Mapping[str, str], grant: str) -> None:
-        """Tell the service that the grant is given back."""
+    async def revoke(self, http: Any, values: Mapping[str, str], grant: str) -> bool | None:
+        """Tell the service that the grant is given back; False when it did not come from this sign-in, or is over."""
         ...
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from plexstuff.cli.application import application
+from plexstuff.cli.music_youtube import youtube
 from plexstuff.errors import UsageError
 
 #: The exit code of what was done in part.
@@ -17,7 +18,10 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 
 @click.group(epilog='Example: plexstuff music album "Pink Floyd" "The Dark Side of the Moon"', context_settings=_HELP)
 def music() -> None:
-    """Look albums up, and save their covers."""
+    """Look albums up, save their covers, and find songs."""
+
+
+music.add_command(youtube)
 
 
 @music.command(

@@ -23,6 +23,7 @@ COMMANDS = {
     "music": Entry(_FIND, "plexstuff.cli.music", "music", "Look albums up, and save their covers."),
     "torrents": Entry(_FIND, "plexstuff.cli.torrents", "torrents", "Search the torrent sites that you use."),
     "mail": Entry(_SEND, "plexstuff.cli.mail", "mail", "Send a mail to several people, each their own."),
+    "sheet": Entry(_SEND, "plexstuff.cli.sheet", "sheet", "Read a Google spreadsheet, and write to it."),
     "undo": Entry(_BACK, "plexstuff.cli.undo", "undo", "Take back the last change, or another one."),
     "history": Entry(_BACK, "plexstuff.cli.history", "history", "List what was changed, and what can be undone."),
     "aliases": Entry(_BACK, "plexstuff.cli.aliases", "aliases", "List or forget what you answered when asked."),

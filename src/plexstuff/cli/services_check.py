@@ -53,7 +53,7 @@ def check_services(keys: tuple[str, ...], *, limit: float, as_json: bool) -> int
     else:
         show_table([(chosen[key], health) for key, health in found.items()])
         for key, health in found.items():
-            if health.advice and health.state is not State.WORKING:
+            if health.advice:
                 speak(f"{chosen[key].title}: {health.advice}")
     for one in tried:
         app.configuration.keep_health(one.key, found[one.key])

@@ -13,8 +13,8 @@ from plexstuff.cli.output import emit_json, safe, say, speak
 from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import as_data
 from plexstuff.config import Configuration
-from plexstuff.errors import NotConfigured, UsageError
-from plexstuff.service import Field, Health, Service, State
+from plexstuff.errors import NotConfigured, PlexstuffError, UsageError
+from plexstuff.service import Authorize, Field, Health, Service, State
 from plexstuff.setup import Walk, attempt, begin, given, hidden, keep
 
 _REASON = (
@@ -135,6 +135,25 @@ def _tell(
         speak(f"{key} was kept, but does not count: {where} wins over it.")
 
 
+def _give_back(service: Service, there: Sequence[str], configuration: Configuration) -> None:
+    """Tell the service that a sign-in which is forgotten ends. Trouble with that is said, and forgetting goes on."""
+    given = [one for one in service.steps if isinstance(one, Authorize) and one.field.key in there]
+    if not given:
+        return
+    from plexstuff.app import Plexstuff
+
+    try:
+        ended = asyncio.run(Plexstuff(configuration).revoke(service.key))
+    except PlexstuffError as error:
+        speak(
+            f"{service.title} could not be told that the sign-in ends: {error.sentence}",
+            f"It is forgotten here all the same; end it on the account's own page at {service.title}.",
+        )
+        return
+    for label in ended:
+        speak(f"{service.title}: {label} ended there too.")
+
+
 def forget_values(key: str, field_key: str | None, *, yes: bool, dry_run: bool, as_json: bool) -> None:
     """Forget one value or all of a service, after asking. Raises UsageError where nobody can be asked."""
     from plexstuff.services import find
@@ -153,6 +172,7 @@ def forget_values(key: str, field_key: str | None, *, yes: bool, dry_run: bool, 
         if not click.confirm("Forget?", err=True):
             raise click.Abort
     if not dry_run:
+        _give_back(service, there, configuration)
         configuration.forget(key, field_key)
         configuration.keep_health(key, None)
     if as_json:

@@ -64,6 +64,9 @@ def show_all(*, as_json: bool) -> None:
         emit_json({"services": [as_data(service, health) for service, health in rows]})
         return
     show_table(rows)
+    for service, health in rows:
+        if health.state is State.WORKING and health.advice:
+            speak(f"{service.title}: {health.advice}")
     for stranger in app.configuration.strangers():
         speak(f"{stranger.name} in {stranger.place} is not used.", stranger.advice)
 

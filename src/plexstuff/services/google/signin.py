@@ -85,13 +85,14 @@ class GoogleSignIn:
             )
         return grant.text()
 
-    async def revoke(self, http: ServiceHttp, values: Mapping[str, str], grant: str) -> None:
-        """POST /revoke: the grant ends at Google. One that has ended already is none to give back."""
+    async def revoke(self, http: ServiceHttp, values: Mapping[str, str], grant: str) -> bool:
+        """POST /revoke: the grant ends at Google; False for one that has ended already."""
         known = Grant.read(grant, http.title)
         try:
             await http.post(REVOKE, bytes, form={"token": known.refresh_token or known.access_token}, repeat=True)
         except (ConsentNeeded, KeyRefused):
-            return
+            return False
+        return True
 
 
 def recognise_error_page(text: str) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from urllib.parse import quote, urlencode
 
-from plexstuff.errors import ConsentNeeded
+from plexstuff.errors import ConsentNeeded, KeyRefused
 from plexstuff.http import Credentials, ServiceHttp
 from plexstuff.service import Pending
 from plexstuff.services.plex import answers, recognise_token
@@ -65,20 +66,25 @@ class PinSignIn:
 
     async def finish(self, http: ServiceHttp, values: Mapping[str, str], pending: Pending, address: str) -> str:
         """A token that was pasted, alone or within an address; else what the PIN gives by now."""
-        seen = recognise_token(address)
-        if seen.value:
-            return seen.value if "." in seen.value else joined(seen.value, pending.secret["client"])
+        if pasted := recognise_token(address).value:
+            return pasted
         if given := await self.poll(http, values, pending):
             return given
         raise ConsentNeeded(
             "Plex has not been told yet that you agree.", "Sign in on the page first, and wait until it says so."
         )
 
-    async def revoke(self, http: ServiceHttp, values: Mapping[str, str], grant: str) -> None:
-        """DELETE /api/v2/users/signout: the token dies, and the installation leaves the authorised devices."""
+    async def revoke(self, http: ServiceHttp, values: Mapping[str, str], grant: str) -> bool:
+        """DELETE /api/v2/users/signout: the token dies, and the installation leaves the authorised devices.
+
+        A token that was given by hand is somebody else's, such as that of the user's browser: it lives on.
+        """
         token, client = parted(grant)
+        if grant == token:
+            return
         http.credentials = Credentials(headers={"X-Plex-Token": token})
-        await http.send("DELETE", "api/v2/users/signout", bytes, headers=headers(client))
+        with suppress(KeyRefused):  # it is dead already
+            await http.send("DELETE", "api/v2/users/signout", bytes, headers=headers(client))
 
 
 SIGN_IN = PinSignIn()

@@ -1,0 +1,131 @@
+"""The uses of `Plexstuff` that take one service and one question: music, videos, spreadsheets, the media server."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from plexstuff.errors import NotConfigured, PlexstuffError
+
+if TYPE_CHECKING:
+    from plexstuff.config import Configuration
+    from plexstuff.connection import Connection
+    from plexstuff.jobs.library import LibraryReport
+    from plexstuff.jobs.music import AlbumReport
+    from plexstuff.jobs.people import UserReport
+    from plexstuff.jobs.sheets import SheetPlan, SheetReading
+    from plexstuff.jobs.songs import KnownLength, SongReport
+    from plexstuff.roles import SheetSource
+
+_SET_UP = "Run: plexstuff services setup google"
+
+
+class Uses(ABC):
+    """Part of `plexstuff.app.Plexstuff`."""
+
+    @property
+    @abstractmethod
+    def configuration(self) -> Configuration:
+        """The user's settings and secrets."""
+
+    @abstractmethod
+    def _connection(self, *, fresh: bool = False) -> AbstractAsyncContextManager[Connection]: ...
+
+    # -- music ------------------------------------------------------------------------------------------------------
+
+    async def album(self, artist: str, name: str, *, source: str = "", cover: bool = False) -> AlbumReport:
+        """What is known of an album, by `source` or the first service that knows it, and (`cover`) its front picture.
+
+        See `jobs.music`. Raises UsageError for a `source` that knows no albums, NotConfigured, NothingFound.
+        """
+        from plexstuff.jobs.music import find_album, find_cover
+
+        async with self._connection() as connection:
+            report = await find_album(connection.album_sources(source), artist, name)
+            return await find_cover(connection.cover_sources(), report) if cover else report
+
+    # -- the media server -------------------------------------------------------------------------------------------
+
+    async def libraries(self) -> LibraryReport:
+        """The libraries of the media server. Raises NotConfigured when none is set up, and what its client raises."""
+        from plexstuff.jobs.library import list_libraries
+
+        async with self._connection() as connection:
+            return await list_libraries(connection.library_source())
+
+    async def users(self) -> UserReport:
+        """Who the media server is shared with, by name; see `jobs.people`. Raises as `libraries` does."""
+        from plexstuff.jobs.people import list_users
+
+        async with self._connection() as connection:
+            own = self.configuration.mapping("people")
+            return await list_users(connection.user_source(), connection.name_sources(), own)
+
+    # -- videos -----------------------------------------------------------------------------------------------------
+
+    async def find_song(self, artist: str, song: str, *, seconds: int | None = None, album: str = "") -> SongReport:
+        """The videos that a song may be, the likeliest first; one of few searches a day. See `jobs.songs`.
+
+        Without `seconds` the first service that knows albums is asked how long it is, on `album` or its single.
+        Raises NotConfigured, NothingFound, and what the client raises.
+        """
+        from plexstuff.jobs.songs import KnownLength, find_song
+
+        async with self._connection() as connection:
+            sources = connection.video_sources()
+            if not sources:
+                raise NotConfigured("No service is set up that finds videos.", _SET_UP)
+            length, trouble = (
+                (KnownLength(seconds), None) if seconds else await _length(connection, artist, song, album)
+            )
+            return replace(await find_song(sources[0], artist, song, length=length), trouble=trouble)
+
+    # -- spreadsheets -----------------------------------------------------------------------------------------------
+
+    async def read_sheet(self, which: str, cells: str = "", *, formulas: bool = False) -> SheetReading:
+        """Cells of a spreadsheet (id or address) as they are shown; see `jobs.sheets`. Raises as its client does."""
+        from plexstuff.jobs.sheets import read_sheet
+
+        async with self._connection() as connection:
+            return await read_sheet(_sheets(connection), which, cells, formulas=formulas)
+
+    async def plan_sheet(
+        self, which: str, cells: str, rows: Sequence[Sequence[str]], *, formulas: bool = False
+    ) -> SheetPlan:
+        """What writing these rows would change; nothing is written. Raises as `jobs.sheets.plan_write` does."""
+        from plexstuff.jobs.sheets import plan_write
+
+        async with self._connection() as connection:
+            return await plan_write(_sheets(connection), which, cells, rows, formulas=formulas)
+
+    async def write_sheet(self, plan: SheetPlan) -> int:
+        """Write what was planned, in one batch; how many cells were written."""
+        from plexstuff.jobs.sheets import write_sheet
+
+        async with self._connection() as connection:
+            return await write_sheet(_sheets(connection), plan)
+
+
+def _sheets(connection: Connection) -> SheetSource:
+    sources = connection.sheet_sources()
+    if not sources:
+        raise NotConfigured("No service is set up that keeps spreadsheets.", _SET_UP)
+    return sources[0]
+
+
+async def _length(
+    connection: Connection, artist: str, song: str, album: str
+) -> tuple[KnownLength | None, PlexstuffError | None]:
+    """How long a song is, from the first service that knows albums; else why that could not say."""
+    from plexstuff.jobs.songs import known_length
+
+    for one in connection.album_sources():
+        if one.source is not None:
+            try:
+                return await known_length(one.source, artist, song, album), None
+            except PlexstuffError as error:
+                return None, error
+    return None, None
