@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from plexstuff.jobs.identify import Report
     from plexstuff.jobs.organize import Plan, RunReport
 
+#: Of what a command says so many lines are shown.
+LINES = 14
+
 
 @dataclass(slots=True)
 class Shown:
@@ -36,6 +39,7 @@ class Shown:
     library: list[str] = field(default_factory=list)
     library_after_undo: list[str] = field(default_factory=list)
     downloads_after_undo: list[str] = field(default_factory=list)
+    uses: list[dict[str, object]] = field(default_factory=list)
 
 
 @click.command(epilog="Example: plexstuff demo --keep ~/try-plexstuff", context_settings={"help_option_names": ["-h"]})
@@ -51,8 +55,9 @@ class Shown:
 def demo(keep: Path | None, no_undo: bool, as_json: bool) -> int:
     """Try everything on a sandbox: fakes of the services, invented downloads, a library of their own.
 
-    It sets TMDB and TheTVDB up against the sandbox, identifies a folder of messy names, shows the plan, organizes the
-    files into a library, and takes it all back. Your own settings and files are neither read nor touched.
+    It sets every service up against the sandbox, identifies a folder of messy names, shows the plan, organizes the
+    files into a library, takes it all back, and uses each service once. Your own settings and files are neither read
+    nor touched.
     """
     with _place(keep) as folder, _sandbox() as environment:
         shown = _Tour(folder, environment, quiet=as_json).run(undo=not no_undo)
@@ -132,17 +137,27 @@ class _Tour:
             self._title("6  plexstuff undo")
             self._undone(app)
         app.database.close()
+        self._title(f"{7 if undo else 6}  Each service, put to its first use")
+        self._used()
         return self._shown
 
     def _set_up(self) -> Configuration:
         """Put the sandbox's keys into settings of the demo's own, by the same walk that `services setup` takes."""
+        from rich.markup import escape
+
         from plexstuff import setup
         from plexstuff.app import Plexstuff
         from plexstuff.config import Configuration
+        from plexstuff.service import LifecycleState, State
         from plexstuff.services import ALL
 
         configuration = Configuration.load(self.folder / "settings", environ={"PATH": os.environ.get("PATH", "")})
         for service in ALL:
+            if service.lifecycle.state is LifecycleState.RETIRED:
+                self._shown.services[service.key] = str(State.RETIRED)
+                since, instead = service.lifecycle.since, service.lifecycle.instead
+                self._say(f"  [dim]· {service.title:<20}retired since {since}; instead: {instead}[/]")
+                continue
             prefix = f"PLEXSTUFF__{service.key.upper()}__"
             given = {
                 name.removeprefix(prefix).lower(): value
@@ -155,7 +170,9 @@ class _Tour:
             health = configuration.health(service.key)
             state = str(health.state) if health else "unchecked"
             self._shown.services[service.key] = state
-            self._say(f"  [green]✓[/] {service.title:<9}{state}: {health.sentence if health else ''}")
+            closed = " (takes no new users)" if service.lifecycle.state is LifecycleState.CLOSED else ""
+            said = escape(safe(health.sentence)) if health else ""
+            self._say(f"  [green]✓[/] {service.title:<20}{state}{closed}: {said}")
         return configuration
 
     def _lay(self) -> None:
@@ -205,6 +222,28 @@ class _Tour:
 
         if not self._quiet:
             show_run(done)
+
+    def _used(self) -> None:
+        from rich.markup import escape
+
+        from plexstuff.cli.demo_uses import lay_papers, run, used_by
+
+        papers = self.folder / "papers"
+        lay_papers(papers)
+        for use in used_by(self._shown.services):
+            code, out, err = run(use, papers, self.folder / "settings")
+            if code:
+                raise PlexstuffError(
+                    f"The demo could not do: {use.typed()}. {safe(err.strip())}", "Please report this."
+                )
+            self._shown.uses.append({"service": use.service, "command": use.typed(), "lines": out.splitlines()})
+            self._say(f"[bold]$ {escape(use.typed())}[/]")
+            lines = [*out.splitlines(), *err.splitlines()]
+            for line in lines[:LINES]:
+                self._say(f"  {escape(safe(line))}")
+            if len(lines) > LINES:
+                self._say(f"  [dim]… {len(lines) - LINES} more lines[/]")
+            self._say("")
 
     def _tree(self, folder: Path) -> list[str]:
         found = (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
