@@ -92,7 +92,8 @@ class Connection:
         if values is None and key in self._clients:
             return self._clients[key]
         given = self._values(service, values or {})
-        keep = ForThisRun(given) if values else KeptSecrets(self._configuration, key, self._redactor)
+        kept = KeptSecrets(self._configuration, key, self._redactor)
+        keep = ForThisRun(given, kept) if values else kept
         client = resolve(service.client)(self._way(service, given), given, keep)
         if values is None:
             self._clients[key] = client

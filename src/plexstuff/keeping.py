@@ -8,10 +8,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 
-from plexstuff.config import Configuration
+from plexstuff.config import KEPT, LASTING, Configuration
 from plexstuff.config.values import Origin
 from plexstuff.http import Redactor
 from plexstuff.service import Renewal
+
+#: What is shorter in a cookie is no secret, but a choice or a number.
+_SHORTEST = 12
 
 
 def learn(redactor: Redactor, secret: str) -> None:
@@ -23,8 +26,13 @@ def learn(redactor: Redactor, secret: str) -> None:
         except ValueError:
             return
         for name, text in parts.items() if isinstance(parts, dict) else ():
-            if isinstance(text, str) and ("token" in name or "secret" in name):
+            if isinstance(text, str) and ("token" in name or "secret" in name or name == "cookie"):
                 redactor.add(text)
+            if isinstance(text, str) and name == "cookie":
+                for one in text.split(";"):
+                    value = one.partition("=")[2].strip()
+                    if len(value) >= _SHORTEST:
+                        redactor.add(value)
 
 
 class KeptSecrets:
@@ -37,7 +45,7 @@ class KeptSecrets:
 
     def get(self, name: str) -> str | None:
         """What was kept under this name."""
-        kept = self._configuration.secret(self._section, f"kept_{name}")
+        kept = self._configuration.secret(self._section, _stored(name))
         if kept:
             self._redactor.add(kept)
         return kept
@@ -45,10 +53,10 @@ class KeptSecrets:
     def set(self, name: str, value: str | None) -> None:
         """Keep or (None) forget a value."""
         if value is None:
-            self._configuration.forget_secret(self._section, f"kept_{name}")
+            self._configuration.forget_secret(self._section, _stored(name))
         else:
             self._redactor.add(value)
-            self._configuration.set_secret(self._section, f"kept_{name}", value)
+            self._configuration.set_secret(self._section, _stored(name), value)
 
     @asynccontextmanager
     async def renewing(self, field: str) -> AsyncIterator[Renewal]:
@@ -56,6 +64,11 @@ class KeptSecrets:
         with ExitStack() as stack:
             await asyncio.to_thread(stack.enter_context, self._configuration.alone(self._section))
             yield _KeptGrant(self._configuration, self._section, field, self._redactor)
+
+
+def _stored(name: str) -> str:
+    """Under which name in the store."""
+    return name if name.startswith(LASTING) else f"{KEPT}{name}"
 
 
 class _KeptGrant:
@@ -77,18 +90,27 @@ class _KeptGrant:
 
 
 class ForThisRun:
-    """Keeps nothing beyond the check of values that are not kept themselves yet (`service.Keep`)."""
+    """Keeps nothing beyond the check of values that are not kept themselves yet (`service.Keep`).
 
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+    But what is given once and for ever (its name begins with `lasting_`) goes to `lasting`: it can't be had again.
+    """
+
+    def __init__(self, values: Mapping[str, str] | None = None, lasting: KeptSecrets | None = None) -> None:
         self._kept: dict[str, str] = {}
+        self._lasting = lasting
         self._grants = {name: _GrantForThisRun(text) for name, text in (values or {}).items()}
 
     def get(self, name: str) -> str | None:
         """What was kept under this name."""
+        if self._lasting is not None and name.startswith(LASTING):
+            return self._lasting.get(name)
         return self._kept.get(name)
 
     def set(self, name: str, value: str | None) -> None:
         """Keep or (None) forget a value."""
+        if self._lasting is not None and name.startswith(LASTING):
+            self._lasting.set(name, value)
+            return
         self._kept.pop(name, None)
         if value is not None:
             self._kept[name] = value

@@ -188,6 +188,7 @@ def test_sending_proves_that_it_works(plexstuff: Command, post: Sandbox, news: P
         (("--picture", "none.png"), 3, "none.png is no picture"),
         (("--picture", "missing.png"), 1, "can't be read"),
         (("--from-service", "tmdb"), 2, "no service that sends mail"),
+        (("--from-service", "gmail"), 3, "Google"),
         (("--from-service", "nothing"), 2, "no service that sends mail"),
         (("--subject", " "), 2, "subject"),
     ],

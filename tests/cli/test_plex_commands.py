@@ -12,7 +12,8 @@ from plexstuff.config import Configuration
 from plexstuff.errors import ConsentNeeded
 from plexstuff.models import Person
 from plexstuff.sandbox import Sandbox
-from plexstuff.sandbox.plex import household
+from plexstuff.sandbox import keys as other_keys
+from plexstuff.sandbox.plex import household, keys
 
 Command = Callable[..., Any]
 
@@ -170,3 +171,39 @@ def test_an_address_book_that_was_never_allowed_is_told_of_and_no_failure(
     assert done.code == 0
     assert "contacts is not allowed" in done.err
     assert list(json.loads(plexstuff("users", "list", "--json").out)["troubles"]) == ["google"]
+
+
+@pytest.fixture
+def bare(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """Plex where only its address is known."""
+    for name, text in sandbox.environment().items():
+        if name in ("PLEXSTUFF__PLEX__BASE_URL", "PLEXSTUFF__PLEX__AUTH_URL"):
+            monkeypatch.setenv(name, text)
+    return sandbox
+
+
+def test_a_token_is_given_in_place_of_a_sign_in(plexstuff: Command, bare: Sandbox) -> None:
+    pasted = f"  http://192.168.0.9:32400/library?X-Plex-Token={keys.TOKEN}\n"
+    done = plexstuff("services", "set", "plex", "token", typed=pasted)
+    assert done.code == 0, done.err
+    assert "taken out of the text around it" in done.err
+    assert keys.TOKEN not in done.all
+    assert "Sandbox Attic" in plexstuff("library", "list").err, "the only server of one's own needs no choice"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "words"), [(other_keys.TMDB_TOKEN, "TMDB"), (other_keys.TVDB_KEY, "TheTVDB"), ("AB12", "plex.tv/link")]
+)
+def test_the_key_of_another_service_is_told_by_name(plexstuff: Command, bare: Sandbox, pasted: str, words: str) -> None:
+    done = plexstuff("services", "set", "plex", "token", typed=pasted)
+    assert done.code == 3
+    assert words in done.err
+    assert pasted not in done.all
+    assert Configuration.load().values("plex") == {}
+
+
+def test_a_dead_token_is_not_kept(plexstuff: Command, bare: Sandbox) -> None:
+    done = plexstuff("services", "set", "plex", "token", typed=keys.DEAD_TOKEN)
+    assert done.code == 4
+    assert "does not accept the sign-in" in done.err
+    assert Configuration.load().values("plex") == {}

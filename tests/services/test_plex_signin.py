@@ -14,7 +14,7 @@ from plexstuff.errors import ConsentNeeded, RateLimited
 from plexstuff.sandbox.plex import household, keys
 from plexstuff.service import State
 from plexstuff.services.plex import PLEX_SERVICE
-from plexstuff.services.plex.device import joined, parted
+from plexstuff.services.plex.device import parted
 from plexstuff.services.plex.signin import PinSignIn
 from plexstuff.setup import Enter, Pick, Ready
 
@@ -124,9 +124,8 @@ def test_a_wrong_clock_does_no_harm(ann: Somebody, monkeypatch: pytest.MonkeyPat
 )
 def test_a_token_may_be_pasted_instead(ann: Somebody, pasted: str) -> None:
     begun = ann.begin()
-    assert begun.pending is not None
     walk = ann.do(setup.finish(PLEX_SERVICE, begun, ann.plexstuff, pasted))
-    assert walk.answers["token"] == joined(keys.TOKEN, begun.pending.secret["client"])
+    assert walk.answers["token"] == keys.TOKEN
 
 
 def test_something_else_pasted_before_the_page_was_approved(ann: Somebody) -> None:
@@ -152,6 +151,20 @@ def test_signing_out_gives_the_token_back(ann: Somebody) -> None:
     health = ann.check()
     assert (health.state, health.error) == (State.NOT_WORKING, "KeyRefused")
     assert "Sign in again" in health.advice
+
+
+def test_signing_out_twice_does_no_harm(ann: Somebody) -> None:
+    ann.set_up()
+    ann.sandbox.state.world.expire("plex")
+    assert ann.do(ann.plexstuff.revoke("plex")) == []
+
+
+def test_a_token_of_somebody_else_lives_on(ann: Somebody) -> None:
+    """It may be that of the user's browser, which must not be signed out with us."""
+    ann.environment["PLEXSTUFF__PLEX__TOKEN"] = keys.TOKEN
+    ann.do(ann.plexstuff.revoke("plex"))
+    assert ann.wire.asked == []
+    assert ann.check().state is State.WORKING
 
 
 def test_the_pending_sign_in_shows_no_secret(ann: Somebody) -> None:

@@ -80,7 +80,8 @@ def send(
     recipients = read_recipients(to)
     letter = _letter(subject, text, html, pictures)
     app = application()
-    plan = asyncio.run(app.plan_mail(letter, recipients, via, again=again))
+    # What the world calls Gmail is one of the things that Google's one sign-in is for.
+    plan = asyncio.run(app.plan_mail(letter, recipients, "google" if via == "gmail" else via, again=again))
     if not as_json:
         show_plan(plan, whole=dry_run)
     written = write_messages(plan, eml) if eml is not None else []

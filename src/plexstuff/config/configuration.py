@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: What a service's client keeps for itself among the secrets, such as a token, begins with this.
 KEPT = "kept_"
+#: How the names of secrets begin that a client was given once and for ever: they outlive a new key.
+LASTING = "lasting_"
 
 
 class Configuration:
@@ -131,7 +133,7 @@ class Configuration:
 
     def held(self, section: str) -> list[str]:
         """The keys that the settings file and the store of secrets have for this section, old and misspelt ones too."""
-        secrets = [key for key in self._secrets.sections().get(section, {}) if not key.startswith(KEPT)]
+        secrets = [key for key in self._secrets.sections().get(section, {}) if not key.startswith((KEPT, LASTING))]
         return [*secrets, *self._settings.sections().get(section, {})]
 
     @property
@@ -168,7 +170,7 @@ class Configuration:
 
     def set_secret(self, section: str, key: str, secret: str) -> None:
         """Keep a secret in the store. A new key makes what the client kept beside the old one (`kept_…`) worthless."""
-        if key.startswith(KEPT):
+        if key.startswith((KEPT, LASTING)):
             self._secrets.put(section, key, secret)
             return
         if not self.known.field(section, key).secret:

@@ -110,7 +110,8 @@ def begin(service: Service, configuration: Configuration) -> Walk:
     if service.lifecycle.state is LifecycleState.RETIRED:
         life = service.lifecycle
         raise ServiceRetired(
-            f"{service.title} was retired in {life.since}: {life.why}", f"Instead: {life.instead}." if life.instead else ""
+            f"{service.title} was retired in {life.since}: {life.why}",
+            f"Instead: {life.instead}." if life.instead else "",
         )
     return Walk(service.key, have=frozenset(configuration.values(service.key)))
 

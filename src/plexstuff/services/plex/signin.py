@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from urllib.parse import quote, urlencode
 
 from plexstuff.errors import ConsentNeeded, KeyRefused
@@ -81,10 +80,13 @@ class PinSignIn:
         """
         token, client = parted(grant)
         if grant == token:
-            return
+            return False
         http.credentials = Credentials(headers={"X-Plex-Token": token})
-        with suppress(KeyRefused):  # it is dead already
+        try:
             await http.send("DELETE", "api/v2/users/signout", bytes, headers=headers(client))
+        except KeyRefused:
+            return False
+        return True
 
 
 SIGN_IN = PinSignIn()
