@@ -125,6 +125,19 @@ def test_the_command_in_json(box: Sandbox) -> None:
         process.communicate(timeout=10)
 
 
+def test_by_hand_keys_are_listed_to_be_typed_and_not_exported(box: Sandbox) -> None:
+    with run("--by-hand") as process:
+        lines = [process.stdout.readline() for name in box.environment() if name.endswith("_URL")]
+        process.send_signal(signal.SIGINT)
+        rest, talk = process.communicate(timeout=10)
+    exported = "".join([*lines, rest])
+    assert "PLEXSTUFF__TMDB__BASE_URL" in exported
+    assert "PLEXSTUFF__GOOGLE__ACCOUNTS_URL" in exported
+    assert keys.TVDB_KEY not in exported
+    assert "refresh_token" not in exported + talk, "a sign-in is given by its page"
+    assert keys.TVDB_KEY in talk
+
+
 def test_the_command_says_that_a_port_is_taken(box: Sandbox) -> None:
     with run("--port", str(box.port)) as process:
         out, talk = process.communicate(timeout=10)

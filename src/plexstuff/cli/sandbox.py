@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from threading import Event
 from typing import Any
 
@@ -11,7 +12,8 @@ import click
 
 from plexstuff.cli.output import emit_json, say, speak
 from plexstuff.errors import ConfigurationError
-from plexstuff.service import resolve
+from plexstuff.service import FieldKind, resolve
+from plexstuff.services import ALL
 
 
 @click.command()
@@ -32,8 +34,13 @@ from plexstuff.service import resolve
     metavar="N",
     help="Refuse more than so many requests a second (429).",
 )
+@click.option(
+    "--by-hand",
+    is_flag=True,
+    help="Leave out keys and sign-ins, and list what to type instead: to walk through the set-up yourself.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the environment as one JSON object.")
-def sandbox(port: int, latency: int, rate: int | None, as_json: bool) -> int:
+def sandbox(port: int, latency: int, rate: int | None, by_hand: bool, as_json: bool) -> int:
     """Serve fakes of the outside services on this machine, until Ctrl-C.
 
     The lines on stdout, pasted into a second terminal, point Plexstuff there at the sandbox.
@@ -49,12 +56,19 @@ def sandbox(port: int, latency: int, rate: int | None, as_json: bool) -> int:
     box = server(port=port, latency=latency / 1000, rate=rate)
     with box:
         environment: dict[str, str] = box.environment()
+        typed = _typed(environment) if by_hand else []
+        for variable, *_ in typed:
+            del environment[variable]
         if as_json:
             emit_json({"url": box.url, "environment": environment})
         else:
             for name, value in environment.items():
                 say(f"export {name}={shlex.quote(value)}")
         sys.stdout.flush()
+        if typed:
+            speak("What the sandbox accepts when `plexstuff services setup` asks:")
+            for _, service, label, text in typed:
+                speak(f"  {service:12} {label:24} {text or '(given on its page)'}")
         speak(
             f"The sandbox is up at {box.url}; it answers until you press Ctrl-C.",
             "Paste the lines above into a second terminal, and Plexstuff there talks to the sandbox. "
@@ -65,3 +79,15 @@ def sandbox(port: int, latency: int, rate: int | None, as_json: bool) -> int:
         except KeyboardInterrupt:
             speak("The sandbox is closed.")
     return 130
+
+
+def _typed(environment: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
+    """What a user gives in the set-up: variable, service, label and text; no text where a page gives it."""
+    found = []
+    for service in ALL:
+        for field in service.fields:
+            variable = f"PLEXSTUFF__{service.key.upper()}__{field.key.upper()}"
+            if variable in environment:
+                text = "" if field.kind is FieldKind.GRANT else environment[variable]
+                found.append((variable, service.key, field.label, text))
+    return found
