@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import httpx2
 import pytest
@@ -17,6 +18,7 @@ from plexstuff.config import Configuration
 from plexstuff.connection import Connection
 from plexstuff.sandbox.app import create_app
 from plexstuff.sandbox.plex import FAKE
+from plexstuff.service import Authorize
 from plexstuff.services import ALL
 from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.services.plex.client import check
@@ -50,12 +52,12 @@ class Wire(httpx2.AsyncBaseTransport):
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> list[httpx2.Request]:
     """Everything that the client can ask, asked once."""
-    wire = Wire()
+    wire, home = Wire(), tmp_path_factory.mktemp("home")
     settings = FAKE.settings("http://sandbox.test")
     environment = {f"PLEXSTUFF__PLEX__{key.upper()}": text for key, text in settings.items()}
 
     async def main() -> None:
-        configuration = Configuration.load(tmp_path_factory.mktemp("home"), environment)
+        configuration = Configuration.load(home, environment)
         async with Connection(configuration, ALL, transport=wire) as connection:
             plex = connection.client("plex")
             await check(plex)
@@ -63,12 +65,26 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> list[httpx2.Request]:
             await plex.items("1", Kind.MOVIE)
             await plex.users()
             step = PLEX_SERVICE.steps[0]
-            pending = await connection.begin_sign_in(PLEX_SERVICE, step, {})  # type: ignore[arg-type]
-            await connection.poll_sign_in(PLEX_SERVICE, step, {}, pending)  # type: ignore[arg-type]
-            await connection.revoke(PLEX_SERVICE, step)  # type: ignore[arg-type]
+            assert isinstance(step, Authorize)
+            pending = await connection.begin_sign_in(PLEX_SERVICE, step, {})
+            await approve(wire, pending.address)
+            token = await connection.poll_sign_in(PLEX_SERVICE, step, {}, pending)
+        # Only what a sign-in gave is given back; a token that was pasted lives on.
+        configuration.set_secret("plex", "token", token or "")
+        own = {key: text for key, text in environment.items() if not key.endswith("__TOKEN")}
+        signed_in = Configuration.load(home, own)
+        async with Connection(signed_in, ALL, transport=wire) as connection:
+            assert await connection.revoke(PLEX_SERVICE, step)
 
     asyncio.run(main())
-    return [one for one in wire.sent if one.url.path.startswith("/plex/")]
+    return [one for one in wire.sent if re.match("/plex/(tv|pms)/", one.url.path)]
+
+
+async def approve(wire: Wire, page: str) -> None:
+    """Agree on the page of the sign-in, as the user does in a browser."""
+    address, _, said = page.partition("#?")
+    async with httpx2.AsyncClient(transport=wire) as browser:
+        await browser.post(address, data={"code": parse_qs(said)["code"][0], "answer": "approve"})
 
 
 @pytest.fixture
