@@ -26,6 +26,8 @@ class Use:
         return "plexstuff " + " ".join(f"'{word}'" if " " in word else word for word in words)
 
 
+#: The spreadsheet that the account of the sandbox owns (sandbox/google/keys.py).
+SHEET = "1SANDBOX-sheet-of-films-000000000000000000"
 #: In the order in which they are shown.
 USES = (
     Use("plex", ("library", "list")),
@@ -38,15 +40,26 @@ USES = (
             *("--text", "{folder}/letter.txt", "--picture", "{folder}/poster.png", "--from-service", "smtp", "--yes"),
         ),
     ),
+    Use(
+        "google",
+        (
+            *("mail", "send", "--to", "Bram Oosterveld <bram@sandbox.example>", "--subject", "New films"),
+            *("--text", "{folder}/letter.txt", "--from-service", "google", "--yes"),
+        ),
+    ),
+    Use("google", ("sheet", "write", SHEET, "--range", "Films!A5", "--file", "{folder}/rows.csv", "--yes")),
+    Use("google", ("sheet", "read", SHEET, "--range", "Films!A1:C5")),
+    Use("google", ("music", "youtube", "Cher", "Believe", "--limit", "3")),
     Use("lastfm", ("music", "album", "Cher", "Believe", "--from", "lastfm")),
     Use("musicbrainz", ("music", "album", "Cher", "Believe", "--cover", "{folder}/cover.jpg")),
 )
 
 
 def lay_papers(folder: Path) -> None:
-    """Make what the commands read: a letter and a picture."""
+    """Make what the commands read: a letter, rows for a spreadsheet and a picture."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "letter.txt").write_text("Hello,\n\nthere are new films on the server. Enjoy them!\n", "utf-8")
+    (folder / "rows.csv").write_text("Dune,2021,Celia\n", "utf-8")
     (folder / "poster.png").write_bytes(picture())
 
 
