@@ -67,6 +67,22 @@ def test_a_suffix_tells_series_of_one_name_apart() -> None:
     assert without_suffix("(500) Days of Summer") == ("(500) Days of Summer", None, "")
 
 
+@pytest.mark.parametrize(
+    ("title", "half"),
+    [
+        ("2:22", "2"),
+        ("3:10 to Yuma", "3"),
+        ("John Wick: Chapter 2", "Chapter 2"),
+        ("Kill Bill: Vol. 1", "Vol. 1"),
+        ("Dune: Part One", "Part One"),
+        ("Cowboy Bebop: The Movie", "The Movie"),
+        ("Star Wars: Episode I", "Episode I"),
+    ],
+)
+def test_a_half_that_only_counts_names_nothing(title: str, half: str) -> None:
+    assert half not in halves(title)
+
+
 def test_the_halves_of_a_title_with_a_subtitle() -> None:
     assert "Mission" in halves("Mission: Impossible - Fallout")
     assert "Mission: Impossible" in halves("Mission: Impossible - Fallout")

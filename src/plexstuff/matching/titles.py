@@ -31,6 +31,8 @@ _NUMBER_WORDS = {
 _SUFFIX = re.compile(r"\s*\((?:(?P<year>(?:19|20)\d\d)|(?P<country>[A-Z]{2}))\)\s*$")
 # Where a title's first half ends and its subtitle begins.
 _SUBTITLE = re.compile(r"\s*[:–—]\s+|\s+-\s+|\s*:\s*")
+# What counts or describes, and names nothing by itself: "Chapter 2", "Vol. 1", "The Movie".
+_COUNTING = frozenset("chapter episode film movie part season series vol volume".split())
 
 
 @lru_cache(maxsize=200_000)
@@ -94,12 +96,24 @@ def without_suffix(title: str) -> tuple[str, int | None, str]:
 
 
 def halves(title: str) -> list[str]:
-    """The beginnings and the last part of a title that has a subtitle: what people leave out."""
+    """The beginnings and the last part of a title that has a subtitle: what people leave out.
+
+    Halves that name nothing are left out: the numbers of `2:22`, `Chapter 2`, `Part One`.
+    """
     parts = [part for part in _SUBTITLE.split(title) if part]
     if len(parts) < 2:
         return []
     places = [found.start() for found in _SUBTITLE.finditer(title)]
-    return [title[:place] for place in places if place] + [parts[-1]]
+    both = [title[:place] for place in places if place] + [parts[-1]]
+    return [half for half in both if _names_something(half)]
+
+
+def _names_something(half: str) -> bool:
+    return any(
+        not (word.isdigit() or word in _COUNTING or word in _ARTICLES or word in _NUMBER_WORDS or word in _ROMAN)
+        and (len(word) > 1 or not word.isascii())
+        for word in words(half)
+    )
 
 
 def likeness(one: str, other: str) -> float:
