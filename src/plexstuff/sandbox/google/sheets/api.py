@@ -23,13 +23,14 @@ Rows = list[list[str | int | float | bool | None]]
 class _Values(msgspec.Struct, rename="camel"):
     values: Rows = []
     range: str = ""
-    major_dimension: str = "ROWS"
+    major_dimension: str | None = "ROWS"
 
 
 class _Batch(msgspec.Struct, rename="camel"):
     data: list[_Values] | _Values = []
-    value_input_option: str = ""
-    include_values_in_response: bool = False
+    value_input_option: str | None = None
+    # In the JSON of protocol buffers null is the same as left out.
+    include_values_in_response: bool | None = None
 
 
 class _Clear(msgspec.Struct):
@@ -128,7 +129,7 @@ def values_batch_update(ask: Ask) -> object:
     """POST values:batchUpdate: all ranges or, when one is wrong, none."""
     book = _book(ask)
     given = _body(ask, _Batch)
-    option = _option(given.value_input_option)
+    option = _option(given.value_input_option or "")
     data = given.data if isinstance(given.data, list) else [given.data]
     for one in data:
         _fitting(book, one)
