@@ -214,6 +214,21 @@ class Plexstuff(Uses):
 
         return open_questions(report, LibraryIndex(self.database.connection))
 
+    async def look_up(
+        self, question: Question, typed: str, options: IdentifyOptions | None = None
+    ) -> tuple[Candidate, ...]:
+        """What the services know under the title or the id that a person typed for a question, the likeliest first.
+
+        Raises AllDown when no service can be asked.
+        """
+        from plexstuff.jobs.identify.looking import look_up_film, look_up_series
+
+        options = options or self.identify_options()
+        async with self._connection() as connection:
+            if question.kind == "movie":
+                return await look_up_film(typed, connection.movie_sources(), options)
+            return await look_up_series(typed, connection.series_sources(), options)
+
     def keep_alias(self, question: Question, chosen: Candidate) -> None:
         """Remember the user's answer to a question, and forget what was decided without it."""
         from plexstuff.store.aliases import Aliases

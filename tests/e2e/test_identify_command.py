@@ -258,6 +258,48 @@ def test_a_person_is_asked_and_remembered(box: Sandbox, plexstuff: Callable, lay
     assert item["decision"] == "ambiguous", "what was decided by the answer is forgotten with it"
 
 
+def test_a_person_may_type_another_title_or_an_id_which_are_tried_before_they_are_kept(
+    box: Sandbox, plexstuff: Callable, lay: Callable
+) -> None:
+    folder = lay("holiday.mkv", "LOTR.S01E01.mkv")
+    shown = at_a_terminal(
+        ["identify", "--interactive", str(folder)],
+        ("[1/2] LOTR", "tmdb-99999999"),
+        ("No series is known under tmdb-99999999", "Breaking Bad"),
+        ("1  Breaking Bad (2008)", "1"),
+        ("[2/2] holiday", "77"),
+        ("none of the numbers", "No such title at all"),
+        ("No film is known under No such", "tt0133093"),
+    )
+    assert "That is The Matrix (1999)." in shown
+    items = json.loads(plexstuff("identify", "--json", folder).out)["items"]
+    assert [item["title"] for item in items] == ["Breaking Bad", "The Matrix"]
+
+
+def at_a_terminal(arguments: list[str], *dialogue: tuple[str, str]) -> str:
+    """What a terminal shows when each line is typed as soon as the text before it stands there."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "plexstuff", *arguments])
+    seen, place, left, end = "", 0, list(dialogue), time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece.decode(errors="replace")
+        asked = max(seen.find(left[0][0], place), 0) if left else 0
+        if asked and (prompt := seen.find("Which", asked)) > 0:
+            place = prompt
+            os.write(terminal, left.pop(0)[1].encode() + b"\n")
+    _, status = os.waitpid(pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, seen
+    assert not left, seen
+    return seen
+
+
 def test_ctrl_c_keeps_what_was_done_and_says_so(box: Sandbox, lay: Callable, plexstuff: Callable) -> None:
     folder = lay(FILM, EPISODE)
     box.faults("latency", seconds=20.0, count=None)

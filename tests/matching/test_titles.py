@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plexstuff.matching.titles import compact, halves, likeness, without_suffix
+from plexstuff.matching.titles import compact, halves, likeness, with_year, without_suffix
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,10 @@ def test_likeness_is_between_nothing_and_all_and_even_handed(one: str, other: st
 def test_every_title_is_like_itself(title: str) -> None:
     if compact(title):
         assert likeness(title, title) == 1.0
+
+
+def test_a_year_stands_once_behind_a_title() -> None:
+    assert with_year("Dark Matter (2024)", 2024) == "Dark Matter (2024)"
+    assert with_year("Battlestar Galactica (2003)", 2004) == "Battlestar Galactica (2003)"
+    assert with_year("The Office (US)", 2005) == "The Office (US) (2005)"
+    assert with_year("Heat", None) == "Heat (year unknown)"

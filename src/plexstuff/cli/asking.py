@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from plexstuff.cli.output import counted, safe, speak
-from plexstuff.errors import UsageError
+from plexstuff.errors import PlexstuffError, UsageError
+from plexstuff.matching.titles import with_year
 
 if TYPE_CHECKING:
     from plexstuff.app import Plexstuff
     from plexstuff.jobs.identified import Candidate
     from plexstuff.jobs.identify import IdentifyOptions, Report
+    from plexstuff.jobs.identify.questions import Question
 
 
 def ask_about(app: Plexstuff, report: Report, paths: tuple[str, ...], options: IdentifyOptions) -> Report | None:
@@ -30,7 +33,7 @@ def ask_about(app: Plexstuff, report: Report, paths: tuple[str, ...], options: I
     for number, question in enumerate(questions, start=1):
         click.echo(f"\n[{number}/{len(questions)}] {safe(question.spoken)}", err=True)
         click.echo(f"  for example {safe(question.example)}", err=True)
-        chosen = _choose(question.candidates)
+        chosen = _choose(app, question, options)
         if chosen is None:
             continue
         app.keep_alias(question, chosen)
@@ -43,25 +46,42 @@ def ask_about(app: Plexstuff, report: Report, paths: tuple[str, ...], options: I
     return run(app, paths, options)
 
 
-def _choose(candidates: tuple[Candidate, ...]) -> Candidate | None:
-    for place, one in enumerate(candidates, start=1):
-        ids = " ".join(f"{name}-{value}" for name, value in (("tmdb", one.ids.tmdb), ("tvdb", one.ids.tvdb)) if value)
-        click.echo(f"  {place}  {safe(one.title)} ({one.year or 'year unknown'})  {ids}", err=True)
-    click.echo("  an id such as tmdb-603, tvdb-81189 or tt0133093; Return leaves it open", err=True)
+def _choose(app: Plexstuff, question: Question, options: IdentifyOptions) -> Candidate | None:
+    """What the person chose of the candidates, or of what was found for what they typed; None to leave it open."""
+    from plexstuff.jobs.identify.looking import stated_ids
+
+    candidates = question.candidates
+    _list(candidates)
+    kind = "film" if question.kind == "movie" else "series"
+    asks = "A number, the" if candidates else "The"
+    click.echo(
+        f"  {asks} title of the {kind}, or an id such as tmdb-603 or tt0133093; Return leaves it open.", err=True
+    )
     while True:
         answer: str = click.prompt("Which", default="", show_default=False, err=True).strip()
         if not answer:
             return None
-        if answer.isdigit() and 1 <= int(answer) <= len(candidates):
-            return candidates[int(answer) - 1]
-        if stated := _stated(answer):
-            return stated
-        click.echo("  That is none of the numbers, and no id.", err=True)
+        if answer.isdigit() and len(answer) <= 2:
+            if 1 <= int(answer) <= len(candidates):
+                return candidates[int(answer) - 1]
+            click.echo("  That is none of the numbers.", err=True)
+            continue
+        try:
+            found = asyncio.run(app.look_up(question, answer, options))
+        except PlexstuffError as error:
+            click.echo(f"  {safe(error.sentence)}", err=True)
+            continue
+        if not found:
+            click.echo(f"  No {kind} is known under {safe(answer)}.", err=True)
+        elif stated_ids(answer):
+            click.echo(f"  That is {safe(with_year(found[0].title, found[0].year))}.", err=True)
+            return found[0]
+        else:
+            candidates = found
+            _list(candidates)
 
 
-def _stated(answer: str) -> Candidate | None:
-    from plexstuff.jobs.identified import Candidate
-    from plexstuff.names import ids_in
-
-    ids = ids_in(f"{{{answer}}} {answer}")
-    return Candidate(title=answer, year=None, ids=ids, score=1.0) if ids else None
+def _list(candidates: tuple[Candidate, ...]) -> None:
+    for place, one in enumerate(candidates, start=1):
+        ids = " ".join(f"{name}-{value}" for name, value in (("tmdb", one.ids.tmdb), ("tvdb", one.ids.tvdb)) if value)
+        click.echo(f"  {place}  {safe(with_year(one.title, one.year))}  {ids}", err=True)

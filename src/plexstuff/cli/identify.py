@@ -125,18 +125,22 @@ def show(report: Report, *, explain: bool) -> None:
 
 
 def _answer(item: ShownItem) -> str:
+    from plexstuff.matching.titles import with_year
+
     if item.decision == "ignored":
         return f"ignored: {'; '.join(item.reasons)}"
     if item.decision == "matched":
         return f"{_named(item)}   {_ids(item)}   sure {item.confidence:.0%}"
     if item.decision == "ambiguous":
-        which = "; ".join(f"{one.title} ({one.year or '?'})" for one in item.candidates[:4])
+        which = "; ".join(with_year(one.title, one.year) for one in item.candidates[:4])
         return f"may be: {which}" if which else "; ".join(item.reasons)
     return f"unknown: {'; '.join(item.reasons[:2])}"
 
 
 def _named(item: ShownItem) -> str:
-    title = f"{item.title} ({item.year})" if item.year else item.title
+    from plexstuff.matching.titles import with_year
+
+    title = with_year(item.title, item.year) if item.year else item.title
     if not item.episodes:
         return title
     numbers = "-".join(f"e{number:02}" for number in (item.episodes[0], item.episodes[-1])[: len(item.episodes)])

@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from plexstuff.matching.reasons import Reason, Scored
+from plexstuff.matching.titles import with_year
 
 #: Below this the best candidate is no match.
 THRESHOLD = 0.72
@@ -59,7 +60,7 @@ def decide(scored: Sequence[Scored]) -> Verdict:
         chosen = popular.with_reason(reason)
         rest = tuple(one for one in ranked if one is not popular)
         return Verdict(Decision.MATCHED, (chosen, *rest)[:5], _confidence(chosen.score, 0.1), chosen.reasons)
-    several = ", ".join(f"{one.candidate.title} ({one.candidate.year or '?'})" for one in [best, *rivals][:4])
+    several = ", ".join(with_year(one.candidate.title, one.candidate.year) for one in [best, *rivals][:4])
     reason = Reason("several fit", f"it may be any of {len(rivals) + 1}: {several}", 0.0)
     return Verdict(Decision.AMBIGUOUS, ranked[: max(5, len(rivals) + 1)][:10], best.score / 2, (reason, *best.reasons))
 

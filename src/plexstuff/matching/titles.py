@@ -95,6 +95,11 @@ def without_suffix(title: str) -> tuple[str, int | None, str]:
     return title, year, country
 
 
+def with_year(title: str, year: int | None) -> str:
+    """`title` with its year behind it, as people are shown it; a title that brings its year along keeps that one."""
+    return title if without_suffix(title)[1] is not None else f"{title} ({year or 'year unknown'})"
+
+
 def halves(title: str) -> list[str]:
     """The beginnings and the last part of a title that has a subtitle: what people leave out.
 
