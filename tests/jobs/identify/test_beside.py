@@ -38,6 +38,8 @@ def test_what_belongs_to_a_film() -> None:
     assert belongs("Heat.1995.1080p-poster.jpg", stem, alone=False) == "-poster"
     assert belongs("poster.jpg", stem, alone=True) == "-poster"
     assert belongs("poster.jpg", stem, alone=False) is None
+    assert belongs("Poster-2.jpg", stem, alone=True) == "-poster-2"
+    assert belongs("holiday-2.jpg", stem, alone=True) is None
     assert belongs("holiday.jpg", stem, alone=True) is None
     assert belongs("English.srt", stem, alone=True) == ".English"
     assert belongs("Heat.1995.1080p2.srt", stem, alone=False) is None

@@ -12,6 +12,8 @@ SUBTITLES = frozenset(".ass .idx .smi .srt .ssa .sub .sup .vtt".split())
 ARTWORK = frozenset(".jpeg .jpg .png .tbn .webp".split())
 #: Names of pictures and notes that belong to whatever film is alone in its folder.
 FOLDER_ARTWORK = frozenset("backdrop banner clearart cover fanart folder landscape logo movie poster thumb".split())
+#: `poster-2`, `fanart1`: one of several pictures.
+_PICTURE_NUMBER = re.compile(r"-?\d{1,2}$")
 SUBTITLE_FOLDERS = frozenset({"sub", "subs", "subtitle", "subtitles", "untertitel"})
 
 _PART = re.compile(
@@ -69,7 +71,7 @@ def belongs(other: str, stem: str, *, alone: bool) -> str | None:
     if not alone:
         return None
     if suffix in ARTWORK:
-        return f"-{body.lower()}" if body.lower() in FOLDER_ARTWORK else None
+        return f"-{body.lower()}" if _PICTURE_NUMBER.sub("", body.lower()) in FOLDER_ARTWORK else None
     return "" if suffix == ".nfo" else f".{body}"
 
 

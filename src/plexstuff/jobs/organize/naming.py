@@ -39,6 +39,8 @@ _EDITION_LIMIT = 32
 #: Pictures of a film that Plex finds under their own names in the film's folder.
 _FILM_PICTURES = frozenset({"backdrop", "banner", "cover", "fanart", "folder", "logo", "movie", "poster"})
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
+_TAIL_NUMBER = re.compile(r"\.(?P<number>\d{1,2})(?=\.|$)")
+_PICTURE_NUMBER = re.compile(r"[-.]?(?<!\d)(?P<number>\d{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Naming:
         `limit` is how many bytes the file system allows in one name; `version` tells the file from others of the same
         film, and stands at the end where a template of the user's own has no place for it.
         """
-        tails = [(one, self._tail(one, item)) for one in item.companions]
+        # What has a number from an earlier run keeps it, and goes behind what has none.
+        tails = [(one, self._tail(one, item)) for one in sorted(item.companions, key=_number)]
         extension = _extension(item.path)
         # With room for the number that tells two subtitles of one language apart.
         room = max([length(extension), *(length(tail) + 3 for _, tail in tails)])
@@ -86,18 +89,19 @@ class Naming:
         places = [Place(item.path, "video", (*folders, stem + extension))]
         taken = {key(stem + extension)}
         for one, tail in tails:
-            picture = tail.lstrip("-") if self._stands_alone(one, item) else ""
-            name, number = finish(picture) if picture else stem + tail, 1
+            whole = finish(tail.lstrip("-")) if self._stands_alone(one, item) else stem + tail
+            name, number = whole, 1
             while key(name) in taken and number <= len(tails):
                 number += 1
-                name = f"{stem}.{number}{tail}"
+                body, extension = os.path.splitext(whole)
+                name = f"{body}-{number}{extension}" if one.role == "artwork" else f"{stem}.{number}{tail}"
             taken.add(key(name))
             places.append(Place(one.path, one.role, (*folders, name)))
         return places
 
     def _stands_alone(self, one: Companion, item: IdentifiedFile) -> bool:
         """Whether a picture keeps a name of its own, without the film's in front."""
-        own = one.tail.lstrip("-. ").lower() in _FILM_PICTURES
+        own = _unnumbered(one.tail).lstrip("-. ").lower() in _FILM_PICTURES
         return own and one.role == "artwork" and item.kind == "movie" and self._plex and self._own_folder
 
     def _tail(self, one: Companion, item: IdentifiedFile) -> str:
@@ -109,7 +113,7 @@ class Naming:
                 words = [_plain(one.tail)]
             return "".join(f".{word}" for word in words if word) + extension
         if one.role == "artwork":
-            word = _plain(one.tail).lower()
+            word = _plain(_unnumbered(one.tail)).lower()
             if self._plex and item.kind == "episode" and word in ("", "thumb"):
                 return extension
             return (f"-{word}" if word else "") + extension
@@ -185,6 +189,17 @@ def _best_id(ids: Ids, *, film: bool) -> tuple[str, int | str] | None:
 def _extension(path: str) -> str:
     extension = os.path.splitext(path)[1].lower()
     return extension if _EXTENSION.fullmatch(extension) else ""
+
+
+def _number(one: Companion) -> int:
+    """The number by which a companion is told from others of its kind (`.2.en`, `-poster-2`); 1 where it has none."""
+    found = (_PICTURE_NUMBER.search if one.role == "artwork" else _TAIL_NUMBER.match)(one.tail)
+    return int(found["number"]) if found else 1
+
+
+def _unnumbered(tail: str) -> str:
+    """A picture's tail without its number."""
+    return _PICTURE_NUMBER.sub("", tail)
 
 
 def _plain(tail: str) -> str:
