@@ -1,0 +1,75 @@
+"""The style sheet of the windows, for Qt's Fusion style; sizes come from the font, so that all grows with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from plexstuff.service import Group
+
+if TYPE_CHECKING:
+    from plexstuff.desktop.look import Colours
+
+
+def stylesheet(colours: Colours, px: Callable[[float], int]) -> str:
+    """All rules. `px` turns heights of the font into pixels."""
+    accent = colours.accents[Group.CREDENTIALS]
+    return f"""
+QMainWindow, QDialog, QScrollArea, #page {{ background: {colours.window}; }}
+QScrollArea {{ border: none; }}
+QToolTip {{ background: {colours.panel}; color: {colours.text}; border: 1px solid {colours.line}; padding: {px(0.3)}px; }}
+QLabel {{ background: transparent; }}
+QLabel[kind="title"] {{ font-size: {px(1.75)}px; font-weight: 600; }}
+QLabel[kind="heading"] {{ font-size: {px(1.3)}px; font-weight: 600; }}
+QLabel[kind="faint"] {{ color: {colours.faint}; }}
+QFrame#panel {{ background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px; }}
+QFrame#rule {{ background: {colours.line}; border: none; max-height: 1px; }}
+QPushButton {{
+    background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.4)}px;
+    padding: {px(0.35)}px {px(0.9)}px; min-height: {px(1.3)}px;
+}}
+QPushButton:hover, QToolButton:hover {{ border-color: {colours.faint}; }}
+QPushButton:pressed {{ background: {colours.sunken}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: {px(0.35) - 1}px {px(0.9) - 1}px; }}
+QPushButton:disabled {{ color: {colours.faint}; background: {colours.window}; }}
+QPushButton[kind="main"] {{ background: {accent}; color: {colours.panel}; border-color: {accent}; font-weight: 600; }}
+QPushButton[kind="main"]:disabled {{ background: {colours.line}; color: {colours.faint}; border-color: {colours.line}; }}
+QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
+QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {px(0.4)}px; padding: {px(0.3)}px; }}
+QToolButton:focus {{ border: 2px solid {accent}; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{
+    background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.4)}px;
+    padding: {px(0.3)}px {px(0.5)}px; selection-background-color: {accent}; selection-color: {colours.panel};
+}}
+QLineEdit, QComboBox {{ min-height: {px(1.4)}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
+QLineEdit[readOnly="true"] {{ background: {colours.sunken}; color: {colours.faint}; }}
+QLineEdit[refused="true"] {{ border: 2px solid {_ink(colours, "not_working")}; }}
+QTableWidget, QListWidget {{
+    background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px;
+    gridline-color: {colours.line}; outline: none;
+}}
+QTableWidget::item, QListWidget::item {{ padding: {px(0.4)}px {px(0.6)}px; border: none; }}
+QTableWidget::item:selected, QListWidget::item:selected {{ color: {colours.text}; background: {colours.sunken}; }}
+QTableWidget:focus, QListWidget:focus {{ border: 2px solid {accent}; }}
+QHeaderView::section {{
+    background: {colours.panel}; color: {colours.faint}; border: none; border-bottom: 1px solid {colours.line};
+    padding: {px(0.4)}px {px(0.6)}px; font-weight: 600;
+}}
+QMenu {{ background: {colours.panel}; border: 1px solid {colours.line}; padding: {px(0.3)}px; }}
+QMenu::item {{ padding: {px(0.4)}px {px(1.4)}px; border-radius: {px(0.3)}px; }}
+QMenu::item:selected {{ background: {accent}; color: {colours.panel}; }}
+QMenu::item:disabled {{ color: {colours.faint}; }}
+QMenuBar {{ background: {colours.window}; }}
+QMenuBar::item {{ padding: {px(0.3)}px {px(0.7)}px; background: transparent; }}
+QMenuBar::item:selected {{ background: {colours.line}; border-radius: {px(0.3)}px; }}
+QStatusBar {{ background: {colours.window}; color: {colours.faint}; }}
+QStatusBar::item {{ border: none; }}
+QProgressBar {{ border: none; background: {colours.line}; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+QCheckBox {{ spacing: {px(0.5)}px; background: transparent; }}
+"""
+
+
+def _ink(colours: Colours, state: str) -> str:
+    return next(colour for key, colour in colours.inks.items() if key.value == state)
