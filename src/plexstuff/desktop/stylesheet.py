@@ -21,6 +21,7 @@ QToolTip {{ background: {colours.panel}; color: {colours.text}; border: 1px soli
 QLabel {{ background: transparent; }}
 QLabel[kind="title"] {{ font-size: {px(1.75)}px; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-size: {px(1.3)}px; font-weight: 600; }}
+QLabel[kind="strong"] {{ font-weight: 600; }}
 QLabel[kind="faint"] {{ color: {colours.faint}; }}
 QFrame#panel {{ background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px; }}
 QFrame#rule {{ background: {colours.line}; border: none; max-height: 1px; }}

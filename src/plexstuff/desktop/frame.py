@@ -1,0 +1,59 @@
+"""What every window can do: Ctrl+W closes it, Shift+Ctrl+P saves a picture of it, its size is remembered."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from plexstuff.desktop.look import Look
+from plexstuff.desktop.words import safe
+
+
+class Frame(QMainWindow):
+    """A window of Plexstuff; `name` is what its size is remembered by."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._name = name
+        for keys, does in (
+            ("Ctrl+W", self.close),
+            ("Shift+Ctrl+P", self.save_picture),
+            ("Ctrl++", lambda: look.step(1)),
+            ("Ctrl+=", lambda: look.step(1)),
+            ("Ctrl+-", lambda: look.step(-1)),
+            ("Ctrl+0", lambda: look.resize(1.0)),
+        ):
+            QShortcut(QKeySequence(keys), self, does)
+
+    def say(self, sentence: str) -> None:
+        """Say this in the status line."""
+        self.statusBar().showMessage(safe(sentence))
+
+    def save_picture(self, path: Path | None = None) -> Path:
+        """Save a PNG of this window among the user's pictures, and say where it is."""
+        if path is None:
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+            path = Path(folder) / f"plexstuff-{self._name}-{time.strftime('%Y%m%d-%H%M%S')}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        saved = self.grab().save(str(path), "PNG")
+        self.say(f"A picture of this window is in {path}." if saved else f"{path} can't be written.")
+        return path
+
+    def remember(self, settings: QSettings) -> None:
+        """Take the size that the window had last, and keep it when it closes."""
+        self._settings = settings
+        geometry = settings.value(f"windows/{self._name}")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the size."""
+        settings = getattr(self, "_settings", None)
+        if settings is not None:
+            settings.setValue(f"windows/{self._name}", self.saveGeometry())
+        super().closeEvent(event)

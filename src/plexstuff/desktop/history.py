@@ -1,0 +1,111 @@
+"""The window of what was changed on the disk, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from plexstuff.desktop.boxes import button, label
+from plexstuff.desktop.desk import Desk
+from plexstuff.desktop.look import Look
+from plexstuff.desktop.words import moment, safe
+from plexstuff.errors import PlexstuffError
+
+if TYPE_CHECKING:
+    from plexstuff.app import Plexstuff
+    from plexstuff.jobs.organize import RunReport
+    from plexstuff.store.steps import Run
+
+_RUN = Qt.ItemDataRole.UserRole
+
+
+class HistoryDialog(QDialog):
+    """The latest runs, the last one first; UNDO takes back the one that is chosen, after it was said what that does."""
+
+    def __init__(self, look: Look, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle("HISTORY")
+        self.resize(look.px(44), look.px(26))
+        self.told = label("Looking …", "faint")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Runs")
+        self.list.setWordWrap(True)
+        self.list.currentItemChanged.connect(lambda *_: self._choose())
+        self.undo = button("UNDO", "Take back the run that is chosen", main=True)
+        self.undo.setEnabled(False)
+        self.undo.clicked.connect(self._undo)
+        close = button("CLOSE", "Close this window")
+        close.clicked.connect(self.reject)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(look.px(1.5), look.px(1.3), look.px(1.5), look.px(1.3))
+        rows.setSpacing(look.px(0.7))
+        for one in (label("What was changed", "heading"), self.told, self.list):
+            rows.addWidget(one)
+        last = QHBoxLayout()
+        last.addWidget(self.undo)
+        last.addStretch(1)
+        last.addWidget(close)
+        rows.addLayout(last)
+        self._load()
+
+    def _load(self) -> None:
+        self._desk.run(_history(self._desk.app()), self._show, self._failed, owner=self)
+
+    def _show(self, runs: Sequence[tuple[Run, bool]]) -> None:
+        self.list.clear()
+        self.told.setText("" if runs else "Nothing was changed yet.")
+        self.told.setVisible(not runs)
+        for run, undoable in runs:
+            item = QListWidgetItem(safe(_line(run)))
+            item.setData(_RUN, (run.number, undoable))
+            self.list.addItem(item)
+        if runs:
+            self.list.setCurrentRow(0)
+
+    def _choose(self) -> None:
+        item = self.list.currentItem()
+        self.undo.setEnabled(item is not None and bool(item.data(_RUN)[1]))
+
+    def _undo(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        self.undo.setEnabled(False)
+        self._say("Taking it back …")
+        app = self._desk.app()
+        self._desk.run(app.undo(item.data(_RUN)[0]), self._undone, self._failed, owner=self)
+
+    def _undone(self, report: RunReport) -> None:
+        self._load()
+        counts = ", ".join(f"{number} {result}" for result, number in report.counts().items())
+        self._say(f"Run {report.run}: {counts or 'nothing to do'}." + _trouble(report))
+
+    def _failed(self, error: PlexstuffError) -> None:
+        self._say(f"{error.sentence} {error.advice}".strip())
+        self._choose()
+
+    def _say(self, text: str) -> None:
+        self.told.setText(safe(text))
+        self.told.setVisible(True)
+
+
+def _trouble(report: RunReport) -> str:
+    return f" {report.trouble.sentence} {report.trouble.advice}" if report.trouble else ""
+
+
+def _line(run: Run) -> str:
+    what = f"undo of run {run.undoes}" if run.undoes else f"{run.kind} by {run.mode}"
+    counts = ", ".join(f"{number} {state}" for state, number in run.files.items()) or "no files"
+    return f"{run.number}   {moment(run.started)}   {what} in {run.root}: {run.state} ({counts})"
+
+
+async def _history(app: Plexstuff) -> list[tuple[Run, bool]]:
+    from plexstuff.store.history import can_be_undone
+
+    runs = await asyncio.to_thread(app.history)
+    return [(run, can_be_undone(run)) for run in runs]
