@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from plexstuff.names.collections import LIST_NUMBER, film_in_collection, without_complete
 from plexstuff.names.parsed import ParsedName
 
 Reader = Callable[[str], ParsedName]
@@ -56,8 +57,6 @@ _WORD_AND_NUMBER = re.compile(
 _NUMBER_FIRST = re.compile(r"^(?:s\d{1,4}[\s._-]*e\d|\d{1,2}x\d{1,3}|e\d{1,3}[\s._-])", re.IGNORECASE)
 # "207" in the folder of season 2.
 _SEASON_AND_NUMBER = re.compile(r"(?<!\d)(?P<both>\d{3,4})(?!\d|p\b|i\b)")
-# "03 Goldfinger", "045. The Lives of Others", "#164 Solaris": the place in somebody's list.
-_LIST_NUMBER = re.compile(r"^#?\d{1,3}(?:\s*[.)_-]\s*|\s+)(?=[^\d\s])|^#?\d{1,3}\s*[.)]\s+(?=\d)")
 # Names that no person gave: hashes and random letters, with at most a dash.
 _OBFUSCATED = re.compile(
     r"^(?:[0-9a-f]{12,}|(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[\w]{14,}|[a-z0-9]{1,12}-[a-z0-9]{1,12})$"
@@ -92,8 +91,10 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
     found = [own] if own.title else []
     if above is not None:
         found = _with_folder(own, above, stem)
+        found += _with_year(found[0], above)
     found += _second_thoughts(stem, own, read)
-    return _distinct(found or [own])
+    film = film_in_collection(folders[-1], stem, own, read) if folders else None
+    return _distinct([film, *found] if film else found or [own])
 
 
 def _year_first(name: str, read: Reader) -> ParsedName:
@@ -138,7 +139,7 @@ def _title_folder(folders: list[str], read: Reader, hint: str) -> ParsedName | N
     for folder in reversed(folders):
         if folder.casefold() in GENERIC_FOLDERS or not any(letter.isalnum() for letter in folder):
             continue
-        said = read(folder)
+        said = without_complete(read(folder))
         return said if said.title else None
     return None
 
@@ -157,7 +158,7 @@ def _in_season_folder(stem: str, own: ParsedName, season: int, above: ParsedName
             answer += [_titled(reading, above), reading]
         else:
             answer += [_agreed(reading, above), _titled(reading, above)]
-    return _distinct(answer)
+    return _distinct([*answer, *_with_year(answer[0], above)])
 
 
 def _numbered(stem: str, own: ParsedName, season: int, above: ParsedName | None) -> Iterator[ParsedName]:
@@ -252,6 +253,13 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
     return [_agreed(own, above)]
 
 
+def _with_year(first: ParsedName, above: ParsedName) -> list[ParsedName]:
+    """`Space 1999/1x02`: the year of an episode's folder may be a part of the title."""
+    if not above.year or not first.episodes or first.title != above.title:
+        return []
+    return [msgspec.structs.replace(first, title=f"{above.title} {above.year}", year=None)]
+
+
 def _titled(own: ParsedName, above: ParsedName) -> ParsedName:
     """`own` with the title of the folder."""
     return msgspec.structs.replace(
@@ -284,7 +292,7 @@ def _second_thoughts(stem: str, own: ParsedName, read: Reader) -> Iterator[Parse
     elif own.seasons and own.title and own.year:
         # `Space 1999 S01E20`
         yield msgspec.structs.replace(own, title=f"{own.title} {own.year}", year=None)
-    shorter = _LIST_NUMBER.sub("", stem, count=1)
+    shorter = LIST_NUMBER.sub("", stem, count=1)
     if film and shorter != stem and shorter:
         second = read(shorter)
         if second.title and not _same(second.title, own.title):
