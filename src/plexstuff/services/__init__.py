@@ -5,6 +5,7 @@ from __future__ import annotations
 from plexstuff.errors import UsageError
 from plexstuff.service import Service
 from plexstuff.services.google import GOOGLE_SERVICE
+from plexstuff.services.gracenote import GRACENOTE_SERVICE
 from plexstuff.services.jackett import JACKETT_SERVICE
 from plexstuff.services.lastfm import LASTFM_SERVICE
 from plexstuff.services.musicbrainz import MUSICBRAINZ_SERVICE
@@ -23,6 +24,7 @@ ALL: tuple[Service, ...] = (
     TVDB_SERVICE,
     TMDB_SERVICE,
     PLAYMUSIC_SERVICE,
+    GRACENOTE_SERVICE,
     LASTFM_SERVICE,
     MUSICBRAINZ_SERVICE,
 )
