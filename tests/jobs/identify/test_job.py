@@ -105,6 +105,32 @@ def test_ids_in_names_decide_at_once(world: World) -> None:
     assert world.tvdb.asked["search series"] == 0
 
 
+def test_an_id_that_nobody_knows_is_told_and_the_name_counts(world: World) -> None:
+    world.lay("The Matrix (1999) {tmdb-99999999}.mkv", "Alien tt9999999 (1979).mkv", "Odd Name {tmdb-99999999}.mkv")
+    world.lay("Breaking Bad {tvdb-99999999}/Season 2/03.mkv")
+    items = world.items(world.identify())
+    film = items["The Matrix (1999) {tmdb-99999999}.mkv"]
+    assert (film.decision, film.title) == ("matched", "The Matrix")
+    assert film.reasons[-1] == "no film is known under tmdb-99999999"
+    assert film.confidence < 0.9
+    assert items["Alien tt9999999 (1979).mkv"].title == "Alien"
+    assert items["Odd Name {tmdb-99999999}.mkv"].reasons == (
+        "nothing like “Odd Name” is known",
+        "no film is known under tmdb-99999999",
+    )
+    episode = items["Breaking Bad {tvdb-99999999}/Season 2/03.mkv"]
+    assert (episode.title, episode.episodes) == ("Breaking Bad", (3,))
+    assert "no series is known under tvdb-99999999" in episode.reasons
+
+
+def test_what_is_unknown_tells_what_is_nearest_and_what_is_wrong_with_it(world: World) -> None:
+    world.lay("The.Matrix.2003.mkv", "Apolo 13 Uncut Version.mkv", "Matrix Holiday Trip.mkv")
+    items = world.items(world.identify())
+    assert items["The.Matrix.2003.mkv"].reasons == ("the nearest is The Matrix (1999): its year is 1999, not 2003",)
+    assert items["Matrix Holiday Trip.mkv"].reasons == ("nothing like “Matrix Holiday Trip” is known",)
+    assert "popularity" not in str([item.reasons for item in items.values()])
+
+
 def test_of_films_of_one_name_without_a_year_none_is_guessed(world: World) -> None:
     world.lay("The.Thing.mkv")
     item = world.items(world.identify())["The.Thing.mkv"]

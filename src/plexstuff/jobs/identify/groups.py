@@ -14,7 +14,7 @@ from plexstuff.jobs.identify.folder import stem_of
 from plexstuff.jobs.identify.walk import FoundFile
 from plexstuff.matching.titles import compact
 from plexstuff.models import Ids
-from plexstuff.names import ParsedName, ids_in, parse, readings
+from plexstuff.names import ParsedName, ids_in, parse, readings, without_ids
 from plexstuff.names.path import is_season_folder, part_of_folder
 
 #: Of the videos of a folder, those that are parts: name -> (name without the part, number, word).
@@ -65,7 +65,7 @@ def _read(file: FoundFile, parts: Parts) -> ReadFile:
     above = [readable(folder) for folder in file.folder.path.split(os.sep) if folder][-FOLDERS_READ - 1 :]
     name = readable(file.name)
     ids = ids_in("/".join([*above[-2:], name]))
-    said = readings([*above, name], parse)
+    said = readings([*above, _without_ids(name)], parse)
     if file.name not in parts:
         part = part_of_folder(file.folder.name)
         if part is not None:
@@ -75,12 +75,18 @@ def _read(file: FoundFile, parts: Parts) -> ReadFile:
     suffix = file.name[len(stem_of(file.name)) :]
     whole = tuple(
         msgspec.structs.replace(one, part=number)
-        for one in readings([*above, readable(base) + suffix], parse)
+        for one in readings([*above, _without_ids(readable(base) + suffix)], parse)
         if one.title
     )
     # "Part 2" is often a title's own; "CD2" never is. What the service knows under the full name goes first there.
     ordered = (*said, *whole) if word in ("part", "pt") else (*whole, *said)
     return ReadFile(file, ordered or said, ids, part=number)
+
+
+def _without_ids(name: str) -> str:
+    """The name without its ids, unless nothing else is in it."""
+    plain = without_ids(name)
+    return plain if any(letter.isalnum() for letter in stem_of(plain)) else name
 
 
 def grouped(files: Iterable[ReadFile]) -> list[Group]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from plexstuff.errors import NotFound
+from plexstuff.jobs.identify.films import unknown_id
 from plexstuff.jobs.identify.searches import show_searches
 from plexstuff.jobs.identify.sources import Asked, Panel, SeriesLookups
 from plexstuff.matching import Decision, EpisodeGuide, Found, Reason, Scored, Verdict, decide, score_series
@@ -63,6 +64,13 @@ class _Show:
                 reason = Reason("id", "you said so before" if question.remembered else "its id is in the name")
                 verdict = Verdict(Decision.MATCHED, (Scored(series, 1.0, (reason,)),), 1.0, (reason,))
                 return await self._with_episodes(verdict)
+        answer = await self._by_name()
+        if question.ids:
+            answer = ShowAnswer(answer.verdict.with_reason(unknown_id(question.ids, "series")), answer.found)
+        return answer
+
+    async def _by_name(self) -> ShowAnswer:
+        question = self._question
         best = Verdict(Decision.UNMATCHED)
         seen: dict[int | None, Series] = {}
         for title, year in show_searches(question.said):
