@@ -68,6 +68,15 @@ def test_a_number_in_front_is_an_episode_anywhere_else() -> None:
     assert first("A Show Collection/Season 1/02 - Sword.mkv").episodes == (2,)
 
 
+def test_the_end_of_a_title_may_be_an_edition() -> None:
+    said = [(one.title, one.edition) for one in readings(["Blade Runner Final Cut.mkv"], parse)]
+    assert said == [("Blade Runner Final Cut", ""), ("Blade Runner", "Final Cut")]
+    assert [one.title for one in readings(["The Final Cut (2004).mkv"], parse)] == [
+        "The Final Cut",
+        "The Final Cut 2004",
+    ]
+
+
 def test_complete_is_no_part_of_a_shows_title() -> None:
     assert first("Show Name Complete/Season 1/Episode 6.mkv").title == "Show Name"
 

@@ -22,7 +22,7 @@ SUBTITLE_OF_SERIES = -0.3
 #: A title that ends like the whole ("Stephen Colbert" of "The Late Show with …"); an air date must agree with it.
 END_OF_TITLE = -0.24
 #: A title that costs so much has next to nothing to do with the name.
-ANOTHER = -0.75
+ANOTHER = -0.88
 #: Release years differ by one between countries and services.
 YEAR_NEXT = -0.08
 YEAR_WRONG = -0.5

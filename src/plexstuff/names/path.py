@@ -297,6 +297,11 @@ def _second_thoughts(stem: str, own: ParsedName, read: Reader) -> Iterator[Parse
         second = read(shorter)
         if second.title and not _same(second.title, own.title):
             yield msgspec.structs.replace(second, year=second.year or own.year, container=own.container)
+    if film and own.title and not (own.edition or own.resolution or own.source):
+        # `Blade Runner Final Cut`: read as an edition where a description goes on behind it.
+        described = read(f"{stem} 1080p")
+        if described.edition and described.title and not _same(described.title, own.title):
+            yield msgspec.structs.replace(described, resolution="", year=own.year, container=own.container)
     if film and own.part is not None and own.title:
         # The parts of a miniseries are its episodes.
         yield msgspec.structs.replace(own, seasons=(1,), episodes=(own.part,), part=None, kind="episode")

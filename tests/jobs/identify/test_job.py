@@ -107,6 +107,7 @@ def test_ids_in_names_decide_at_once(world: World) -> None:
 
 def test_an_id_that_nobody_knows_is_told_and_the_name_counts(world: World) -> None:
     world.lay("The Matrix (1999) {tmdb-99999999}.mkv", "Alien tt9999999 (1979).mkv", "Odd Name {tmdb-99999999}.mkv")
+    world.lay("tt9999999.mkv")
     world.lay("Breaking Bad {tvdb-99999999}/Season 2/03.mkv")
     items = world.items(world.identify())
     film = items["The Matrix (1999) {tmdb-99999999}.mkv"]
@@ -118,6 +119,8 @@ def test_an_id_that_nobody_knows_is_told_and_the_name_counts(world: World) -> No
         "nothing like “Odd Name” is known",
         "no film is known under tmdb-99999999",
     )
+    assert "no film is known under imdb-tt9999999" in items["tt9999999.mkv"].reasons
+    assert "“mkv”" not in items["tt9999999.mkv"].reasons[0]
     episode = items["Breaking Bad {tvdb-99999999}/Season 2/03.mkv"]
     assert (episode.title, episode.episodes) == ("Breaking Bad", (3,))
     assert "no series is known under tvdb-99999999" in episode.reasons

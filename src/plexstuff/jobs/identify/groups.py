@@ -85,8 +85,9 @@ def _read(file: FoundFile, parts: Parts) -> ReadFile:
 
 def _without_ids(name: str) -> str:
     """The name without its ids, unless nothing else is in it."""
-    plain = without_ids(name)
-    return plain if any(letter.isalnum() for letter in stem_of(plain)) else name
+    stem = stem_of(name)
+    plain = without_ids(stem)
+    return plain + name[len(stem) :] if any(letter.isalnum() for letter in plain) else name
 
 
 def grouped(files: Iterable[ReadFile]) -> list[Group]:
