@@ -49,6 +49,11 @@ class Account:
         self.clock.now += seconds
         self.theirs.now += seconds
 
+    async def _sleep(self, seconds: float) -> None:
+        self.waited.append(seconds)
+        self.pass_by(seconds)
+        await asyncio.sleep(0)
+
     @property
     def configuration(self) -> Configuration:
         """As it is kept now."""
@@ -57,10 +62,6 @@ class Account:
         return Configuration.load(self.home, given)
 
     def _ask(self, question: Callable[[HttpClient, dict[str, str]], Awaitable[T]]) -> T:
-        async def sleep(seconds: float) -> None:
-            self.waited.append(seconds)
-            await asyncio.sleep(0)
-
         async def scenario() -> T:
             configuration = self.configuration
             wanted = (*FAKE.addresses, "client", "client_id", "client_secret", "features", "youtube_key", "grant")
@@ -70,7 +71,7 @@ class Account:
                 cache_folder=None,
                 state_folder=self.home / "state",
                 transport=wire,
-                sleep=sleep,
+                sleep=self._sleep,
                 clock=self.clock,
             ) as client:
                 return await question(client, values)
@@ -80,13 +81,10 @@ class Account:
     def use(self, question: Callable[[Google], Awaitable[T]]) -> T:
         """What a client of Google gets."""
 
-        async def sleep(seconds: float) -> None:
-            self.waited.append(seconds)
-
         async def ask(client: HttpClient, values: dict[str, str]) -> T:
             http = client.service("google", "Google", values["base_url"], rate=FAST, explain=explain)
             keep = KeptSecrets(self.configuration, "google", Redactor())
-            return await question(Google(http, values, keep, sleep=sleep, now=self.clock))
+            return await question(Google(http, values, keep, sleep=self._sleep, now=self.clock))
 
         return self._ask(ask)
 
