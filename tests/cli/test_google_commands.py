@@ -83,8 +83,9 @@ def test_a_write_is_one_request_and_says_what_it_did(plexstuff: Command, google:
     done = plexstuff("sheet", "write", SHEET, "--range", "Films!A50:B89", "--yes", "--json", typed=rows)
     told = json.loads(done.out)
     assert (told["schema"], told["written"], len(told["changes"])) == (1, 80, 80)
-    asked = [path for path in google.requests()["google"]["paths"] if "batchUpdate" in path]  # type: ignore[operator]
-    assert len(asked) == 1
+    asked = google.requests()["google"]["paths"]
+    assert isinstance(asked, dict)
+    assert [count for path, count in asked.items() if path.endswith("values:batchUpdate")] == [1]
 
 
 @pytest.mark.parametrize(
