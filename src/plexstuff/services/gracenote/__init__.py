@@ -21,6 +21,8 @@ _WHERE = (
 def recognise_client(text: str) -> Recognised:
     """A client id, also out of the text around it; ids of other services are told by their shape."""
     clean = text.strip().strip("\"'`“”‘’").strip().translate(_DASHES)
+    if len({"-".join(one).upper() for one in _CLIENT.findall(clean)}) > 1:
+        return Recognised(refusal="Here are several client ids, and which one is meant is not said.", advice=_WHERE)
     if found := _CLIENT.search(clean):
         value = f"{found[1]}-{found[2].upper()}"
         note = "" if value == clean.upper() else "The client id was taken out of the text around it."
@@ -33,7 +35,7 @@ def recognise_client(text: str) -> Recognised:
     if _UUID.fullmatch(bare):
         return Recognised(refusal="This looks like a key of TheTVDB, not of Gracenote.", advice=_WHERE)
     if _HEX.fullmatch(bare):
-        return Recognised(refusal="This is a key of another service, or the second half of a client id.", advice=_WHERE)
+        return Recognised(refusal="This looks like a key of TMDB or Last.fm, or half a client id.", advice=_WHERE)
     return Recognised(refusal="This is no client id of Gracenote.", advice=_WHERE)
 
 

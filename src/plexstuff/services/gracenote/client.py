@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from plexstuff import models
-from plexstuff.errors import NotFound, UnexpectedResponse
+from plexstuff.errors import InvalidValue, NotFound, UnexpectedResponse
 from plexstuff.http import ServiceHttp
 from plexstuff.markup import Element, read
 from plexstuff.matching.titles import likeness
 from plexstuff.service import Checked, Keep, Proof
-from plexstuff.services.gracenote import GRACENOTE_SERVICE
+from plexstuff.services.gracenote import GRACENOTE_SERVICE, recognise_client
 from plexstuff.services.gracenote.trouble import TITLE, explain, said_in
 
 __all__ = ["Gracenote", "check", "explain"]
@@ -25,8 +25,8 @@ KNOWN = ("Cher", "Believe")
 
 
 class Gracenote:
-    """Gracenote for a client id. Every method raises KeyRefused, NotFound, ServerError, Unreachable, RateLimited or
-    UnexpectedResponse.
+    """Gracenote for a client id. Every method raises KeyRefused, NotFound, ServerError, Unreachable, RateLimited,
+    UnexpectedResponse, or InvalidValue for a client id that is none.
 
     Before the first question the program is registered; the user id that this gives is kept for ever, and for each
     client id on its own.
@@ -35,8 +35,10 @@ class Gracenote:
     key = "gracenote"
 
     def __init__(self, http: ServiceHttp, values: Mapping[str, str], keep: Keep) -> None:
-        self._client = values["client_id"]
-        if http.base_url == GRACENOTE_SERVICE.base_url:
+        # What comes from the environment may be anything, and a part of it becomes the name of a host.
+        seen = recognise_client(values["client_id"])
+        self._client, self._refusal, self._advice = seen.value, seen.refusal, seen.advice
+        if self._client and http.base_url == GRACENOTE_SERVICE.base_url:
             # Each client id has a host of its own.
             host = f"https://c{self._client.partition('-')[0]}."
             http = http.at(http.base_url.replace("https://", host))
@@ -98,6 +100,8 @@ class Gracenote:
             return user
 
     async def _send(self, queries: str) -> Element:
+        if not self._client:
+            raise InvalidValue(f"{TITLE}: {self._refusal}", self._advice)
         body = f"<QUERIES>{queries}</QUERIES>".encode()
         # Also REGISTER is sent again when no answer came: without one there would be no user id at all.
         answer = await self._http.send("POST", "", bytes, body=body, kind="text/xml; charset=utf-8", repeat=True)
