@@ -46,6 +46,12 @@ def test_popularity_is_the_last_word_only_without_a_year() -> None:
     assert chosen(ParsedName("Titanic", year=1953), famous) == 2
 
 
+def test_a_numeral_before_a_subtitle_may_be_written_otherwise() -> None:
+    rows = [film(1, "Star Trek II: The Wrath of Khan", 1982), film(2, "Star Trek: The Motion Picture", 1979)]
+    assert chosen(ParsedName("Star Trek 2"), rows) == 1
+    assert chosen(ParsedName("Star Trek 3"), rows) is None
+
+
 def test_a_wrong_year_is_no_match() -> None:
     verdict = decide([score_movie(ParsedName("The Thing", year=1999), one) for one in THE_THINGS])
     assert verdict.decision is Decision.UNMATCHED

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 
 from plexstuff.matching.reasons import Reason, Scored
-from plexstuff.matching.titles import compact, halves, likeness, without_suffix, words
+from plexstuff.matching.titles import compact, halves, likeness, loose, without_suffix, words
 from plexstuff.models import Movie, Series
 from plexstuff.names.parsed import ParsedName
 
@@ -109,6 +109,11 @@ def _compared(spoken: str, name: str, kind: str, cost: float, *, series: bool, d
     left_out = SUBTITLE_OF_SERIES if series else SUBTITLE_LEFT_OUT
     if any(compact(half) == compact(spoken) for half in halves(name)) and compact(spoken):
         return Reason("title", f"“{spoken}” is a part of the {kind} “{name}”", cost + left_out)
+    if any(loose(half) == loose(spoken) for half in halves(name)) and compact(spoken):
+        # "Star Trek 2": Star Trek II - The Wrath of Khan
+        return Reason(
+            "title", f"“{spoken}” is a part of the {kind} “{name}”, with another numeral", cost + left_out - 0.03
+        )
     if any(compact(half) == compact(name) for half in halves(spoken)) and compact(name):
         return Reason("title", f"the {kind} “{name}” is a part of “{spoken}”", cost + left_out)
     said = words(spoken)
