@@ -68,6 +68,10 @@ def test_a_number_in_front_is_an_episode_anywhere_else() -> None:
     assert first("A Show Collection/Season 1/02 - Sword.mkv").episodes == (2,)
 
 
+def test_a_number_in_front_may_begin_a_shows_title() -> None:
+    assert [one.title for one in readings(["new stuff", "30.Rock.101.mkv"], parse)][:2] == ["new stuff", "30 Rock"]
+
+
 def test_the_end_of_a_title_may_be_an_edition() -> None:
     said = [(one.title, one.edition) for one in readings(["Blade Runner Final Cut.mkv"], parse)]
     assert said == [("Blade Runner Final Cut", ""), ("Blade Runner", "Final Cut")]

@@ -239,7 +239,8 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
         counted = own.episodes or tuple(int(one) for one in own.absolute if one == int(one))
         own = msgspec.structs.replace(own, seasons=above.seasons, episodes=counted, absolute=(), kind="episode")
     if not own.title or (_NUMBER_ONLY.match(stem) and numbered and not own.seasons):
-        return [_titled(own, above)]
+        # `30.Rock.101`: what looks like the number alone may be the beginning of a title.
+        return [_titled(own, above), *([own] if own.title and _folded(stem).startswith(_folded(own.title)) else [])]
     if _NUMBER_FIRST.match(stem) and numbered:
         return [_titled(msgspec.structs.replace(own, episode_title=own.episode_title or own.title), above), own]
     if numbered:
