@@ -68,6 +68,12 @@ def test_a_number_in_front_is_an_episode_anywhere_else() -> None:
     assert first("A Show Collection/Season 1/02 - Sword.mkv").episodes == (2,)
 
 
+def test_a_folder_may_say_more_of_a_show_than_the_name() -> None:
+    assert [one.title for one in readings(["CSI NY", "CSI - 2x05.mkv"], parse)] == ["CSI NY", "CSI"]
+    assert first("Doctor Who/Doctor Who - 2x05.mkv").title == "Doctor Who"
+    assert first("CSI/CSI NY - 2x05.mkv").title == "CSI NY"
+
+
 def test_a_number_in_front_may_begin_a_shows_title() -> None:
     assert [one.title for one in readings(["new stuff", "30.Rock.101.mkv"], parse)][:2] == ["new stuff", "30 Rock"]
 

@@ -243,6 +243,9 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
         return [_titled(own, above), *([own] if own.title and _folded(stem).startswith(_folded(own.title)) else [])]
     if _NUMBER_FIRST.match(stem) and numbered:
         return [_titled(msgspec.structs.replace(own, episode_title=own.episode_title or own.title), above), own]
+    if numbered and _extends(above.title, own.title):
+        # `CSI NY/CSI - 2x05`: the folder says more.
+        return [_titled(own, above), own]
     if numbered:
         # A name that has nothing to do with the folder's stays what it is: unknown, rather than a guess.
         return [_agreed(own, above), *([_titled(own, above)] if _related(own.title, above.title) else [])]
