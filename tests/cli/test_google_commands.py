@@ -163,3 +163,43 @@ def test_a_port_that_is_taken_is_said(google: Sandbox, home: Path, monkeypatch: 
     terminal.wait_for(f"Port {port} of this machine can't be had")
     terminal.wait_for("Choose another port with --port")
     assert terminal.end() == 1
+
+
+@pytest.fixture
+def signed_out(google: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    """As `google`, but with no client and no sign-in."""
+    for name in ("CLIENT", "GRANT"):
+        monkeypatch.delenv(f"PLEXSTUFF__GOOGLE__{name}")
+    return google
+
+
+def test_the_client_is_taken_out_of_its_file_before_anybody_signs_in(plexstuff: Command, signed_out: Sandbox) -> None:
+    """As the hint beside the field says; it can't be tried yet."""
+    dry = plexstuff("services", "set", "google", "client", "--dry-run", typed=keys.CLIENT_FILE)
+    assert (dry.code, "would be kept" in dry.err) == (0, True)
+    done = plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE)
+    assert done.code == 0, done.err
+    assert "client kept. It is tried when you sign in." in done.err
+    assert "services setup google" in done.err
+    assert keys.CLIENT_SECRET not in done.all
+    told = json.loads(plexstuff("services", "show", "google", "--json").out)
+    assert keys.CLIENT_SECRET not in json.dumps(told)
+    assert "10. Sign in: plexstuff services setup google" in plexstuff("services", "show", "google").all
+
+
+def test_what_nobody_can_sign_in_with_is_not_kept(plexstuff: Command, signed_out: Sandbox) -> None:
+    done = plexstuff("services", "set", "google", "features=sheets")
+    assert done.code == 3
+    assert "Nothing was kept" in done.err
+    done = plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE.replace("installed", "web"))
+    assert done.code != 0
+    assert "Web application" in done.err
+
+
+def test_youtube_by_a_key_alone(plexstuff: Command, signed_out: Sandbox) -> None:
+    done = plexstuff("services", "set", "google", "youtube_key", typed=keys.API_KEY)
+    assert done.code == 0, done.err
+    assert plexstuff("music", "youtube", "Cher", "Believe", "--length", "3:59").code == 0
+    done = plexstuff("sheet", "read", SHEET)
+    assert done.code == 3
+    assert "services setup google" in done.err

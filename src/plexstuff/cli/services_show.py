@@ -203,4 +203,6 @@ def steps(service: Service) -> list[str]:
         elif isinstance(step, Form):
             keys = " ".join(one.key for one in step.fields)
             lines.append(f"  {number}. plexstuff services set {service.key} {keys}")
+        else:
+            lines.append(f"  {number}. {step.title}: plexstuff services setup {service.key}")
     return lines

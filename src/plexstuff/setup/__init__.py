@@ -46,6 +46,7 @@ from plexstuff.setup.walk import (
     keep,
     proceed,
     question,
+    signs_in_later,
 )
 
 __all__ = [
@@ -73,5 +74,6 @@ __all__ = [
     "poll",
     "proceed",
     "question",
+    "signs_in_later",
     "start",
 ]
