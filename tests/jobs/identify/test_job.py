@@ -13,7 +13,9 @@ from world import World
 
 from plexstuff.errors import FileTrouble, KeyRefused, RateLimited, Unreachable, UsageError
 from plexstuff.jobs.identify import IdentifyOptions
+from plexstuff.jobs.identify.answers import whole_answers
 from plexstuff.models import EpisodeOrder, Ids
+from plexstuff.store import index
 
 
 def test_an_empty_path_is_not_the_current_folder(world: World) -> None:
@@ -103,6 +105,18 @@ def test_ids_in_names_decide_at_once(world: World) -> None:
     assert items["Odd [imdbid-tt0133093].mkv"].ids.tmdb == 603
     assert world.tmdb.asked["search movies"] == 0
     assert world.tvdb.asked["search series"] == 0
+
+
+def test_an_edition_that_is_stated_as_plex_does_is_kept(world: World) -> None:
+    world.lay("Heat (1995) {tmdb-949} {edition-Anna's Own}/Heat (1995) {edition-Anna's Own}.mkv")
+    world.lay("Alien (1979) {edition-Director's Cut}/Alien (1979) {tmdb-348} {edition-35mm}.mkv", "Dune (1984).mkv")
+    report = world.identify()
+    found = whole_answers(report, index.LibraryIndex(world.connection))
+    assert {one.movie.title: one.edition for one in found if one.movie} == {
+        "Alien": "35mm",
+        "Dune": "",
+        "Heat": "Anna's Own",
+    }
 
 
 def test_an_id_that_nobody_knows_is_told_and_the_name_counts(world: World) -> None:
