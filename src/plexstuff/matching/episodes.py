@@ -89,6 +89,9 @@ class EpisodeGuide:
         """The episodes that `said` means; tries what the name states first, then what it may have meant."""
         if said.air_date is not None:
             found = self._on(said.air_date, said.episode_title)
+            if not found and said.episodes and said.seasons:
+                # "11.22.63 - s01e03": what looks like a date is the title.
+                found = self._numbered_as(said.seasons[0], said.episodes) or found
         elif said.episodes and said.seasons:
             found = self._numbered_as(said.seasons[0], said.episodes) or self._as_absolute(said)
         elif said.absolute:

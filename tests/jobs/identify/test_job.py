@@ -107,6 +107,14 @@ def test_ids_in_names_decide_at_once(world: World) -> None:
     assert world.tvdb.asked["search series"] == 0
 
 
+def test_a_title_that_looks_like_a_date_gives_way_to_the_number(world: World) -> None:
+    world.lay("11.22.63 (2016)/Season 01/11.22.63 (2016) - s01e03 - Quebec, 1922.mkv")
+    found = whole_answers(world.identify(), index.LibraryIndex(world.connection))
+    assert [(one.series.title, one.episodes[0].number, one.by_date) for one in found if one.series] == [
+        ("11.22.63", 3, False)
+    ]
+
+
 def test_an_edition_that_is_stated_as_plex_does_is_kept(world: World) -> None:
     world.lay("Heat (1995) {tmdb-949} {edition-Anna's Own}/Heat (1995) {edition-Anna's Own}.mkv")
     world.lay("Alien (1979) {edition-Director's Cut}/Alien (1979) {tmdb-348} {edition-35mm}.mkv", "Dune (1984).mkv")

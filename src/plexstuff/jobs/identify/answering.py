@@ -69,7 +69,7 @@ def show_answer(one: ReadFile, verdict: Verdict, found: Found) -> IdentifiedFile
             series=best,
             episodes=found.episodes,
             parsed=one.said,
-            by_date=one.said.air_date is not None,
+            by_date=any(reason.name == "air date" for reason in found.reasons),
             confidence=round(max(0.0, verdict.confidence + weight), 3),
             reasons=_texts((*verdict.reasons, *found.reasons)),
         )
