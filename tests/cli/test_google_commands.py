@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -203,3 +204,26 @@ def test_youtube_by_a_key_alone(plexstuff: Command, signed_out: Sandbox) -> None
     done = plexstuff("sheet", "read", SHEET)
     assert done.code == 3
     assert "services setup google" in done.err
+
+
+def test_in_testing_the_day_is_shown_and_warned_of_two_days_before(plexstuff: Command, signed_out: Sandbox) -> None:
+    state = signed_out.app.state.world.state("google")
+    consent = state.consent_to(keys.ACCOUNT, keys.SCOPES, offline=True)
+    grant = {**json.loads(keys.GRANT), "refresh_token": consent.refresh, "access_token": state.access_token(consent)}
+    plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE)
+    consent.ends = time.time() + 5 * 86400
+    done = plexstuff("services", "set", "google", "grant", typed=json.dumps(grant))
+    assert done.code == 0, done.err
+    assert f"it ends on {time.strftime('%Y-%m-%d', time.localtime(consent.ends))}" in done.err
+    assert "The sign-in ends on" not in plexstuff("services", "check", "google").all
+    consent.ends = time.time() + 1.5 * 86400
+    day = time.strftime("%Y-%m-%d %H:%M", time.localtime(consent.ends))
+    for command in (("services", "check", "google"), ("services",)):
+        said = plexstuff(*command).all
+        assert f"The sign-in ends on {day}" in said, command
+        assert "Publish the app" in said
+    consent.ends = time.time() - 1
+    done = plexstuff("services", "check", "google")
+    assert done.code == 4
+    assert "has ended or was taken back" in done.all
+    assert "Publish app" in done.all
