@@ -50,7 +50,10 @@ def score_movie(said: ParsedName, movie: Movie, *, runtime: float | None = None)
 def score_series(said: ParsedName, series: Series) -> Scored:
     """How well `series` fits the name `said`, by its title, year and country; its episodes are evidence for later."""
     _, suffix_year, _ = without_suffix(series.title)
-    reasons = [_title(said, series), *_year(said, suffix_year or series.year, later=YEAR_LATER)]
+    # TheTVDB's year in a title is not always that of the first episode: names give the one or the other.
+    known = [year for year in (suffix_year, series.year) if year]
+    year = min(known, key=lambda one: abs(one - (said.year or one)), default=None)
+    reasons = [_title(said, series), *_year(said, year, later=YEAR_LATER)]
     reasons += [*_country(said, series), *_popularity(series)]
     return _sum(series, reasons)
 
