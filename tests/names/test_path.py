@@ -68,6 +68,20 @@ def test_a_number_in_front_is_an_episode_anywhere_else() -> None:
     assert first("A Show Collection/Season 1/02 - Sword.mkv").episodes == (2,)
 
 
+def test_the_year_of_a_folder_counts_for_a_name_without_the_article() -> None:
+    assert (first("The Flash (2014)/Flash 1x01.mkv").title, first("The Flash (2014)/Flash 1x01.mkv").year) == (
+        "Flash",
+        2014,
+    )
+    assert first("The Flash (2014)/Arrow 1x01.mkv").year is None
+
+
+def test_a_bare_number_may_be_a_film_or_an_episode_of_the_folders_show() -> None:
+    found = readings(["Naruto", "101.mkv"], parse)
+    assert [(one.title, one.absolute) for one in found] == [("101", ()), ("Naruto", (101,))]
+    assert [one.title for one in readings(["Movies", "300.mkv"], parse)] == ["300"]
+
+
 def test_a_folder_may_say_more_of_a_show_than_the_name() -> None:
     assert [one.title for one in readings(["CSI NY", "CSI - 2x05.mkv"], parse)] == ["CSI NY", "CSI"]
     assert first("Doctor Who/Doctor Who - 2x05.mkv").title == "Doctor Who"

@@ -70,6 +70,7 @@ _PART_FOLDER = re.compile(r"^(?:cd|disc|disk|dvd)[\s._-]?(?P<number>\d)$", re.IG
 _DESCRIPTION = re.compile(
     r"(?i)[\[(]?(?:19|20)\d\d[\])]?|[\[(]?\d{3,4}[pi]\b.*|web.*|blu-?ray.*|b[dr]rip.*|dvd.*|hdtv.*|[xh]\.?26[45].*|xvid.*|proper|repack"
 )
+_ARTICLE = re.compile(r"^(?:the|an?|der|die|das|les?|la|el|los|las|il|lo|gli)\s+(?=\S)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 
 
@@ -93,6 +94,10 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
         found = _with_folder(own, above, stem)
         found += _with_year(found[0], above)
     found += _second_thoughts(stem, own, read)
+    if above is not None and stem.isdecimal() and len(stem) <= 4:
+        # `Naruto/101.mkv`, unless it is a film of that name.
+        counted = {"absolute": (int(stem),), "seasons": (), "episodes": (), "kind": "anime"}
+        found.append(_titled(msgspec.structs.replace(own, **counted), above))
     film = film_in_collection(folders[-1], stem, own, read) if folders else None
     return _distinct([film, *found] if film else found or [own])
 
@@ -277,8 +282,8 @@ def _titled(own: ParsedName, above: ParsedName) -> ParsedName:
 
 
 def _agreed(own: ParsedName, above: ParsedName) -> ParsedName:
-    """`own`, and where the folder has the same title, its year and country too."""
-    if not _same(own.title, above.title):
+    """`own`, and where the folder has the same title (but for an article), its year and country too."""
+    if not _same(_ARTICLE.sub("", own.title), _ARTICLE.sub("", above.title)):
         return own
     return msgspec.structs.replace(own, year=own.year or above.year, country=own.country or above.country)
 
