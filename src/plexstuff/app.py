@@ -90,6 +90,12 @@ class Plexstuff(Uses):
                 State.RETIRED, f"Retired since {service.lifecycle.since}.", f"Instead: {service.lifecycle.instead}."
             )
         if missing := self.missing(key):
+            if service.lifecycle.state is LifecycleState.CLOSED and not self.configuration.values(key):
+                return Health(
+                    State.CLOSED,
+                    f"Takes no new users since {service.lifecycle.since}.",
+                    f"Instead: {service.lifecycle.instead}. Who is in already: plexstuff services setup {key}",
+                )
             return Health(State.NOT_SET_UP, f"{' and '.join(missing)} not set.", f"Run: plexstuff services setup {key}")
         if kept := self.configuration.health(key):
             return in_time(service, kept, time.time())

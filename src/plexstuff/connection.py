@@ -16,6 +16,7 @@ from plexstuff.keeping import ForThisRun, KeptSecrets, learn
 from plexstuff.roles import (
     AlbumSource,
     CoverSource,
+    ImageHost,
     LibrarySource,
     MailSender,
     MovieSource,
@@ -184,6 +185,21 @@ class Connection:
     def name_sources(self) -> list[NameSource]:
         """The address books that are set up, the preferred one first."""
         return cast("list[NameSource]", self._sources(Role.NAMES))
+
+    def image_host(self) -> ImageHost:
+        """The service that shows pictures to everybody. Raises NotConfigured when none is set up."""
+        hosts = cast("list[ImageHost]", self._sources(Role.IMAGES))
+        if not hosts:
+            raise NotConfigured(
+                "No service is set up that keeps pictures.",
+                "Run: plexstuff services setup imgur   (for those who have a client id); pictures go into a mail by "
+                "themselves: plexstuff mail send --picture FILE",
+            )
+        return hosts[0]
+
+    def kept(self, name: str) -> KeptSecrets:
+        """Where a job keeps small secrets of its own under this name."""
+        return KeptSecrets(self._configuration, name, self._redactor)
 
     def sheet_sources(self) -> list[SheetSource]:
         """The services with spreadsheets that are set up, the preferred one first."""

@@ -122,6 +122,10 @@ def _step(service: Service, step: Step) -> str:
 
 
 def _form(service: Service, step: Form) -> str:
+    if len(step.fields) > 1 and not any(one.required for one in step.fields):
+        # Some of them, not all: that is asked for, never given in one line.
+        asked = [f"\n   - {one.label}: {one.hint}" if one.hint else f"\n   - {one.label}" for one in step.fields]
+        return f"Answer what `plexstuff services setup {service.key}` asks; Return passes over it.{''.join(asked)}"
     keys = " ".join(one.key for one in step.fields)
     return f"Give it: `plexstuff services set {service.key} {keys}`"
 

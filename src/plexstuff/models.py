@@ -302,6 +302,43 @@ class Person(msgspec.Struct, frozen=True):
     mails: tuple[str, ...] = ()
 
 
+class HostedImage(msgspec.Struct, frozen=True):
+    """A picture at an image host. `size` is in bytes, `added_at` in seconds; `delete_key` takes it back: a secret."""
+
+    id: str
+    link: str
+    title: str = ""
+    name: str = ""
+    kind: str = ""
+    width: int = 0
+    height: int = 0
+    size: int = 0
+    added_at: float = 0.0
+    delete_key: str = ""
+
+    def __repr__(self) -> str:
+        return f"HostedImage({self.id!r}, {self.link!r})"
+
+
+class ImageAlbum(msgspec.Struct, frozen=True):
+    """An album at an image host, with how many pictures are in it."""
+
+    id: str
+    title: str
+    link: str = ""
+    images: int = 0
+
+
+class LockerSong(msgspec.Struct, frozen=True):
+    """One of the user's own songs in a music locker: `length` in seconds is None where it is not told."""
+
+    id: str
+    title: str
+    artists: tuple[str, ...] = ()
+    album: str = ""
+    length: int | None = None
+
+
 class Video(msgspec.Struct, frozen=True):
     """A video of a site: `length` in seconds and `views` are None where they are not told; `live` has no end."""
 

@@ -7,15 +7,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from plexstuff.models import (
         Album,
         Cell,
         CellRange,
         Episode,
         EpisodeOrder,
+        HostedImage,
         Ids,
+        ImageAlbum,
         Indexer,
         Library,
+        LockerSong,
         MailResult,
         Movie,
         OutgoingMail,
@@ -34,9 +39,11 @@ class Role(StrEnum):
     """What a job can ask for; the declaration of a service says which it plays and how gladly it is asked."""
 
     COVERS = "covers"
+    IMAGES = "images"
     LIBRARIES = "libraries"
     MAIL = "mail"
     MOVIES = "movies"
+    MUSIC_LOCKER = "music_locker"
     MUSIC_METADATA = "music_metadata"
     NAMES = "names"
     SERIES = "series"
@@ -65,6 +72,46 @@ class CoverSource(Protocol):
 
     async def front_cover(self, album: Album) -> Picture:
         """The picture on the front, whatever service the album is from. Raises NotFound when there is none."""
+        ...
+
+
+@runtime_checkable
+class ImageHost(Protocol):
+    """A service that shows pictures to everybody. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    @property
+    def main_album(self) -> str:
+        """The id of the album that pictures are put into; "" for none."""
+        ...
+
+    async def upload_image(self, content: bytes, *, name: str = "", title: str = "", album: str = "") -> HostedImage:
+        """Put a picture there. Never tried a second time by itself."""
+        ...
+
+    async def remove_image(self, image: str, delete_key: str = "") -> None:
+        """Take a picture back, for good. Raises NotFound when it is gone."""
+        ...
+
+    async def images(self, *, most: int = 50) -> list[HostedImage]:
+        """The pictures of the account, the latest first; none where there is no account."""
+        ...
+
+    async def albums(self) -> list[ImageAlbum]:
+        """The albums of the account."""
+        ...
+
+    async def make_album(self, title: str) -> ImageAlbum:
+        """Make an album."""
+        ...
+
+    async def rename_album(self, album: str, title: str) -> None:
+        """Give an album another title."""
+        ...
+
+    async def remove_album(self, album: str) -> None:
+        """Remove an album; its pictures stay."""
         ...
 
 
@@ -135,6 +182,24 @@ class MovieSource(Protocol):
 
     async def find_movie(self, ids: Ids, *, language: str = "en") -> Movie | None:
         """The film with these ids, its own or another service's; None when there is none."""
+        ...
+
+
+@runtime_checkable
+class MusicLocker(Protocol):
+    """A service that keeps the user's own music files. Raises `ConfigurationError`s and `ServiceError`s."""
+
+    key: str
+
+    async def uploads(self, *, most: int = 25) -> list[LockerSong]:
+        """Songs that were uploaded there, in the service's own order; at least `most`, where there are so many."""
+        ...
+
+    async def upload(self, path: Path, told: Callable[[int, int], None] | None = None) -> None:
+        """Send one file. That it was accepted does not mean that it will show there.
+
+        `told` hears how many bytes of how many are sent. Cancelled, it stops sending. Also raises FileTrouble.
+        """
         ...
 
 
@@ -253,9 +318,11 @@ class VideoSource(Protocol):
 #: What the client of a service that plays a role can do.
 PROTOCOLS: Mapping[Role, type] = {
     Role.COVERS: CoverSource,
+    Role.IMAGES: ImageHost,
     Role.LIBRARIES: LibrarySource,
     Role.MAIL: MailSender,
     Role.MOVIES: MovieSource,
+    Role.MUSIC_LOCKER: MusicLocker,
     Role.MUSIC_METADATA: AlbumSource,
     Role.NAMES: NameSource,
     Role.SERIES: SeriesSource,

@@ -1,24 +1,29 @@
-"""The uses of `Plexstuff` that take one service and one question: music, videos, spreadsheets, the media server."""
+"""The uses of `Plexstuff` that take one service: music, videos, pictures, spreadsheets, the media server."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plexstuff.errors import NotConfigured, PlexstuffError
+from plexstuff.errors import NotConfigured, NothingFound, PlexstuffError
 
 if TYPE_CHECKING:
     from plexstuff.config import Configuration
     from plexstuff.connection import Connection
+    from plexstuff.jobs.images import Added, KnownImage, LocalImage
     from plexstuff.jobs.library import LibraryReport
     from plexstuff.jobs.music import AlbumReport
     from plexstuff.jobs.people import UserReport
     from plexstuff.jobs.sheets import SheetPlan, SheetReading
     from plexstuff.jobs.songs import KnownLength, SongReport
-    from plexstuff.roles import SheetSource
+    from plexstuff.keeping import KeptSecrets
+    from plexstuff.models import ImageAlbum
+    from plexstuff.roles import ImageHost, SheetSource
+    from plexstuff.store.database import Database
+    from plexstuff.store.images import SentImages
 
 _SET_UP = "Run: plexstuff services setup google"
 
@@ -30,6 +35,11 @@ class Uses(ABC):
     @abstractmethod
     def configuration(self) -> Configuration:
         """The user's settings and secrets."""
+
+    @property
+    @abstractmethod
+    def database(self) -> Database:
+        """What is kept between runs."""
 
     @abstractmethod
     def _connection(self, *, fresh: bool = False) -> AbstractAsyncContextManager[Connection]: ...
@@ -82,6 +92,78 @@ class Uses(ABC):
                 (KnownLength(seconds), None) if seconds else await _length(connection, artist, song, album)
             )
             return replace(await find_song(sources[0], artist, song, length=length), trouble=trouble)
+
+    # -- pictures ---------------------------------------------------------------------------------------------------
+
+    async def add_images(
+        self,
+        pictures: Sequence[LocalImage],
+        *,
+        title: str = "",
+        album: str = "",
+        told: Callable[[Added], None] | None = None,
+    ) -> list[Added]:
+        """Put pictures where everybody can see them; a result for each. See `jobs.images`. Raises NotConfigured."""
+        from plexstuff.jobs.images import add_images
+
+        async with self._images() as (host, book, keys):
+            return await add_images(host, book, keys, pictures, title=title, album=album, told=told)
+
+    async def images(self, *, most: int = 50) -> list[KnownImage]:
+        """The pictures that were put there, the latest first. Raises NotConfigured, and what the client raises."""
+        from plexstuff.jobs.images import list_images
+
+        async with self._images() as (host, book, keys):
+            return await list_images(host, book, keys, most=most)
+
+    async def remove_image(self, image: str) -> bool:
+        """Take a picture back, for good; False when it was gone already. Raises NothingFound, as `images` else."""
+        from plexstuff.jobs.images import remove_image
+
+        async with self._images() as (host, book, keys):
+            return await remove_image(host, book, keys, image)
+
+    async def image_albums(self) -> list[ImageAlbum]:
+        """The albums of the account. Raises as `images`, ConfigurationError when nobody is signed in."""
+        async with self._images() as (host, _, _):
+            return await host.albums()
+
+    async def make_image_album(self, title: str) -> ImageAlbum:
+        """Make an album."""
+        async with self._images() as (host, _, _):
+            return await host.make_album(title)
+
+    async def rename_image_album(self, album: str, title: str) -> None:
+        """Give an album another title."""
+        async with self._images() as (host, _, _):
+            await host.rename_album(album, title)
+
+    async def remove_image_album(self, album: str) -> None:
+        """Remove an album; its pictures stay. The main album is none any more when it was this."""
+        async with self._images() as (host, _, _):
+            await host.remove_album(album)
+            if host.main_album == album:
+                self.configuration.forget(host.key, "main_album")
+
+    async def choose_main_album(self, album: str) -> ImageAlbum | None:
+        """Put pictures into this album from now on, or ("") into none. Raises NothingFound when there is none such."""
+        async with self._images() as (host, _, _):
+            found = next((one for one in await host.albums() if one.id == album), None) if album else None
+            if album and found is None:
+                raise NothingFound(f"There is no album {album[:40]!r}.", "See what there is: plexstuff images albums")
+            if album:
+                self.configuration.set(host.key, "main_album", album)
+            else:
+                self.configuration.forget(host.key, "main_album")
+            return found
+
+    @asynccontextmanager
+    async def _images(self) -> AsyncIterator[tuple[ImageHost, SentImages, KeptSecrets]]:
+        from plexstuff.store.images import SentImages
+
+        async with self._connection() as connection:
+            host = connection.image_host()
+            yield host, SentImages(self.database.connection), connection.kept("images")
 
     # -- spreadsheets -----------------------------------------------------------------------------------------------
 

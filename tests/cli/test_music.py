@@ -14,7 +14,7 @@ from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.albums import find
 
 Command = Callable[..., Any]
-MUSIC = ("MUSICBRAINZ", "LASTFM")
+MUSIC = ("MUSICBRAINZ", "LASTFM", "GRACENOTE")
 
 
 @pytest.fixture
@@ -91,6 +91,7 @@ def test_one_that_is_not_set_up_is_passed_over(
 def test_one_in_trouble_is_passed_over(plexstuff: Command, music: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLEXSTUFF__MUSICBRAINZ__BASE_URL", f"{music.url}/nowhere-at-all")
     monkeypatch.setenv("PLEXSTUFF__LASTFM__API_KEY", "0" * 32)
+    monkeypatch.delenv("PLEXSTUFF__GRACENOTE__CLIENT_ID")
     done = plexstuff("music", "album", "Cher", "Believe")
     assert done.code == 1
     assert "Last.fm does not accept the key." in done.err
@@ -123,6 +124,24 @@ def test_from_somebody_else(plexstuff: Command, music: Sandbox) -> None:
 @pytest.mark.parametrize("arguments", [("", "Believe"), ("Cher", " "), ("Cher", "Believe", "--force")])
 def test_what_makes_no_sense(plexstuff: Command, arguments: tuple[str, ...]) -> None:
     assert plexstuff("music", "album", *arguments).code == 2
+
+
+def test_from_gracenote(plexstuff: Command, music: Sandbox) -> None:
+    before = music.requested("gracenote")
+    done = plexstuff("music", "album", "Nits", "Urk", "--from", "gracenote")
+    assert done.code == 0, done.err
+    assert "48 tracks, from Gracenote." in done.err, "more than a search shows"
+    said = json.loads(plexstuff("music", "album", "cher", "believe", "--from", "gracenote", "--json").out)
+    assert (said["source"], said["album"]["year"], len(said["album"]["tracks"])) == ("gracenote", 1998, 10)
+    assert music.requested("gracenote") - before == 1 + 2 + 1, "registered once: a search and a fetch, then a search"
+
+
+def test_a_client_id_that_is_none(plexstuff: Command, music: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLEXSTUFF__GRACENOTE__CLIENT_ID", "0" * 32)
+    done = plexstuff("music", "album", "Cher", "Believe", "--from", "gracenote")
+    assert done.code != 0
+    assert "half a client id" in done.err
+    assert "0" * 32 not in done.err
 
 
 # The cover ------------------------------------------------------------------------------------------------------------

@@ -93,18 +93,14 @@ def test_jellyfin_and_a_template_of_ones_own(plexstuff: Command, downloads: Path
     assert "no token" in refused.err and "{title}" in refused.err and refused.out == ""
 
 
-def test_a_killed_run_is_settled_and_told_of(plexstuff: Command, downloads: Path, tmp_path: Path, home: Path) -> None:
-    library = tmp_path / "Media"
-    organize = ("organize", str(downloads), "--into", str(library))
-    assert plexstuff(*organize, "--apply").code == 0
-    assert plexstuff("undo").code == 0
-    database = Database(home / "data")
+def organize_and_be_killed(at: int, downloads: Path, library: Path, database: Database) -> None:
+    """Place two files in another process, and kill it at one of its hardlinks, the first or the second."""
     links = 0
 
     def kill(call: str, *_paths: str) -> None:
         nonlocal links
         links += call == "link"
-        if links == 2:
+        if links == at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     child = os.fork()
@@ -113,6 +109,32 @@ def test_a_killed_run_is_settled_and_told_of(plexstuff: Command, downloads: Path
         apply(plan(items, library), database, disk=Disk(kill))
         os._exit(0)
     assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def test_an_undo_tells_of_a_killed_run_even_where_nothing_is_left_to_take_back(
+    plexstuff: Command, downloads: Path, tmp_path: Path, home: Path
+) -> None:
+    library = tmp_path / "Media"
+    assert plexstuff("organize", str(downloads), "--into", str(library), "--apply").code == 0
+    assert plexstuff("undo").code == 0
+    organize_and_be_killed(1, downloads, library, Database(home / "data"))
+    told = plexstuff("undo")
+    assert told.code == 1
+    assert "had been cut off: 0 of 2 files are placed" in told.err
+    assert "nothing to take back" in told.err
+
+    organize_and_be_killed(2, downloads, library, Database(home / "data"))
+    told = plexstuff("undo", "--json")
+    assert told.code == 0
+    assert "had been cut off: 1 of 2" in json.loads(told.out)["recovered"][0]
+
+
+def test_a_killed_run_is_settled_and_told_of(plexstuff: Command, downloads: Path, tmp_path: Path, home: Path) -> None:
+    library = tmp_path / "Media"
+    organize = ("organize", str(downloads), "--into", str(library))
+    assert plexstuff(*organize, "--apply").code == 0
+    assert plexstuff("undo").code == 0
+    organize_and_be_killed(2, downloads, library, Database(home / "data"))
     told = plexstuff(*organize)
     assert "had been cut off: 1 of 2 files are placed" in told.err
     assert "cut off" not in plexstuff(*organize).err

@@ -241,7 +241,7 @@ def test_check_tries_all_and_the_gravest_trouble_counts(
 
     monkeypatch.setenv("PLEXSTUFF__TMDB__API_KEY", WRONG)
     changed = {one["key"]: one["state"] for one in json.loads(plexstuff("services", "--json").out)["services"]}
-    assert {key: state for key, state in changed.items() if state not in ("not_set_up", "retired")} == {
+    assert {key: state for key, state in changed.items() if state not in ("not_set_up", "closed", "retired")} == {
         "tmdb": "unchecked",
         "tvdb": "working",
     }
@@ -250,6 +250,21 @@ def test_check_tries_all_and_the_gravest_trouble_counts(
     assert done.code == 4
     assert "not working" in done.out
     assert plexstuff("services", "check", "tvdb").code == 1
+
+
+def test_a_closed_service_is_no_failure_but_called_closed_until_it_is_set_up(
+    plexstuff: Command, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def state() -> dict[str, str]:
+        services = json.loads(plexstuff("services", "--json").out)["services"]
+        return next(one for one in services if one["key"] == "gracenote")
+
+    assert state()["state"] == "closed"
+    assert "no new users" in state()["sentence"]
+    assert "Instead" in state()["advice"]
+    assert plexstuff("services", "check", "gracenote").code == 3
+    monkeypatch.setenv("PLEXSTUFF__GRACENOTE__CLIENT_ID", "1234567-0123456789ABCDEF0123456789ABCDEF")
+    assert state()["state"] == "unchecked", "who is in already is treated as with any other service"
 
 
 def test_nobody_waits_longer_than_the_limit(

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from at_terminal import Terminal
 from browser import chromium
 from playwright.sync_api import Browser, Page
-from terminal import Terminal
 
 from plexstuff.config import Configuration
 from plexstuff.sandbox import Sandbox

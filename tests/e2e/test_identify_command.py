@@ -195,6 +195,14 @@ def test_a_path_that_does_not_exist(box: Sandbox, plexstuff: Callable, tmp_path:
     assert no_trace(said.err)
 
 
+def test_a_path_that_may_not_be_read_is_told_as_any_other(
+    box: Sandbox, plexstuff: Callable, lay: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay(FILM)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert plexstuff("identify", folder).code == 0, "it is for the walk to say what can't be read"
+
+
 def test_names_that_would_play_tricks_on_a_terminal(box: Sandbox, plexstuff: Callable, lay: Callable) -> None:
     folder = lay("The.Matrix.1999\x1b[2J\x1b]0;owned\x07.mkv", "Heat\n1995.mkv")
     odd = os.fsencode(folder) + b"/\xff\xfe.1999.mkv"

@@ -34,6 +34,8 @@ class Example:
     wrong: Mapping[str, str]
     values: Mapping[str, str] = field(default_factory=dict)
     entrance: Callable[[httpx2.Request], bool] = lambda _: False
+    #: Says of a request that it is made once for ever, whatever is checked later.
+    once: Callable[[httpx2.Request], bool] = lambda _: False
     secrets: Callable[[bytes], set[str]] = nothing
     none: frozenset[str] = frozenset()
     other_ends: Mapping[str, str] = field(default_factory=dict)

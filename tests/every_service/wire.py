@@ -41,11 +41,12 @@ class Wire(httpx2.AsyncBaseTransport):
         self.answered.append(await response.aread())
         return response
 
-    def paths(self) -> list[str]:
+    def paths(self, which: Callable[[httpx2.Request], bool] = lambda _: True) -> list[str]:
         """The paths asked for so far, without the part that tells one fake from the other."""
         return [
             one.url.path.removeprefix(beginning)
             for one in self.asked
+            if which(one)
             for beginning in (fake.path for fake in FAKES)
             if one.url.path.startswith(f"{beginning}/")
         ]

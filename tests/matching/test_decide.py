@@ -46,6 +46,20 @@ def test_popularity_is_the_last_word_only_without_a_year() -> None:
     assert chosen(ParsedName("Titanic", year=1953), famous) == 2
 
 
+def test_a_series_may_be_named_by_the_year_of_its_title_or_of_its_first_episode() -> None:
+    miniseries, long = show(1, "Battlestar Galactica", 2003), show(2, "Battlestar Galactica (2003)", 2004)
+    said = ParsedName("Battlestar Galactica", year=2004)
+    verdict = decide([score_series(said, one) for one in (miniseries, long)])
+    assert (verdict.decision, verdict.ranked[0].candidate.ids.tvdb) == (Decision.MATCHED, 2)
+    assert decide([score_series(ParsedName("Battlestar Galactica", year=2003), long)]).decision is Decision.MATCHED
+
+
+def test_a_numeral_before_a_subtitle_may_be_written_otherwise() -> None:
+    rows = [film(1, "Star Trek II: The Wrath of Khan", 1982), film(2, "Star Trek: The Motion Picture", 1979)]
+    assert chosen(ParsedName("Star Trek 2"), rows) == 1
+    assert chosen(ParsedName("Star Trek 3"), rows) is None
+
+
 def test_a_wrong_year_is_no_match() -> None:
     verdict = decide([score_movie(ParsedName("The Thing", year=1999), one) for one in THE_THINGS])
     assert verdict.decision is Decision.UNMATCHED

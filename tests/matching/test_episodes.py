@@ -47,6 +47,18 @@ def test_an_episode_that_is_not_there_is_said_so() -> None:
     )
 
 
+def test_season_and_episode_in_one_number() -> None:
+    said, later = ParsedName("X", absolute=(101,)), ParsedName("X", absolute=(305,))
+    simpsons = series(dict.fromkeys(range(1, 10), 24), absolute=True)
+    assert numbers(EpisodeGuide(simpsons), said) == [(1, 1)]
+    assert numbers(EpisodeGuide(simpsons), later) == [(3, 5)]
+    assert numbers(EpisodeGuide(simpsons, anime=True), said) == [(5, 5)], "anime counts from the start"
+    assert numbers(EpisodeGuide(simpsons, anime=True), later) == [(3, 5)], "but not beyond its end"
+    assert numbers(EpisodeGuide(series({1: 300}, absolute=True)), ParsedName("X", absolute=(250,))) == [(1, 250)]
+    missing = EpisodeGuide(simpsons).find(ParsedName("X", absolute=(999,)))
+    assert (missing.episodes, missing.reasons[0].text) == ((), "it has no episode number 999")
+
+
 def test_by_air_date_and_a_day_off() -> None:
     guide = EpisodeGuide(series({1: 10}))
     assert numbers(guide, ParsedName("X", air_date=dt.date(2001, 1, 8))) == [(1, 1)]
@@ -55,7 +67,7 @@ def test_by_air_date_and_a_day_off() -> None:
 
 
 def test_absolute_numbers_as_the_service_counts_them() -> None:
-    guide = EpisodeGuide(series({0: 2, 1: 60, 2: 90}, absolute=True))
+    guide = EpisodeGuide(series({0: 2, 1: 60, 2: 90}, absolute=True), anime=True)
     assert numbers(guide, ParsedName("X", absolute=(143,))) == [(2, 83)]
 
 

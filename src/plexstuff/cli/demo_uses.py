@@ -50,6 +50,9 @@ USES = (
     Use("google", ("sheet", "write", SHEET, "--range", "Films!A5", "--file", "{folder}/rows.csv", "--yes")),
     Use("google", ("sheet", "read", SHEET, "--range", "Films!A1:C5")),
     Use("google", ("music", "youtube", "Cher", "Believe", "--limit", "3")),
+    Use("gracenote", ("music", "album", "Cher", "Believe", "--from", "gracenote")),
+    Use("imgur", ("images", "add", "{folder}/poster.png", "--title", "New films", "--yes")),
+    Use("imgur", ("images", "list")),
     Use("lastfm", ("music", "album", "Cher", "Believe", "--from", "lastfm")),
     Use("musicbrainz", ("music", "album", "Cher", "Believe", "--cover", "{folder}/cover.jpg")),
 )

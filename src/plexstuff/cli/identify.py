@@ -24,7 +24,7 @@ _STYLE = {"matched": "green", "ambiguous": "yellow", "unmatched": "red", "ignore
     epilog="Example: plexstuff identify ~/Downloads --language de",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("--language", metavar="CODE", help="Language of titles, such as de. [default: your setting, else en]")
 @click.option("--region", metavar="CODE", help="Country whose titles and dates count, such as AT.")
 @click.option(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     epilog="Example: plexstuff organize ~/Downloads --into ~/Media --apply",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option(
     "--into", metavar="FOLDER", type=click.Path(), help="The library's folder. [default: your setting organize.into]"
 )

@@ -29,7 +29,7 @@ _RESULT = {
     "never begun": ("·", "yellow"),
 }
 _DEED = {"hardlink": "to hardlink", "copy": "to copy", "move": "to move"}
-#: How many files that are left alone are listed by name.
+#: How many files that are left alone are listed by name, and up to how many of those that are in their places.
 _LISTED = 40
 
 
@@ -40,7 +40,11 @@ def show_plan(plan: Plan) -> None:
     out = console()
     placed = [row for row in plan.rows if row.target]
     base = _common(row.source for row in plan.rows)
-    if placed:
+    there = sum(row.status == "already there" for row in placed)
+    if there > _LISTED:
+        # In a library that is organized again, they would hide what is new.
+        placed = [row for row in placed if row.status != "already there"]
+    if placed or there:
         out.print(f"Library: [bold]{escape(safe(plan.root))}[/]")
     folder = ""
     for row in sorted(placed, key=lambda row: os.path.split(row.target)):
@@ -54,6 +58,8 @@ def show_plan(plan: Plan) -> None:
         if row.why:
             what = "copy" if row.status == "do" and row.copies else row.status
             out.print(f"      [{style}]{escape(safe(f'{what}: {row.why}'))}[/]")
+    if there > _LISTED:
+        out.print(f"[dim]… and {there} files that are in their places already (--json lists them)[/]")
     _show_left([row for row in plan.rows if not row.target], base)
     _total(plan)
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "users": Entry(_HOME, "plexstuff.cli.users", "users", "List who it is shared with, and name them."),
     "music": Entry(_FIND, "plexstuff.cli.music", "music", "Look albums up, and save their covers."),
     "torrents": Entry(_FIND, "plexstuff.cli.torrents", "torrents", "Search the torrent sites that you use."),
+    "images": Entry(_SEND, "plexstuff.cli.images", "images", "Put pictures where everybody can see them."),
     "mail": Entry(_SEND, "plexstuff.cli.mail", "mail", "Send a mail to several people, each their own."),
     "sheet": Entry(_SEND, "plexstuff.cli.sheet", "sheet", "Read a Google spreadsheet, and write to it."),
     "undo": Entry(_BACK, "plexstuff.cli.undo", "undo", "Take back the last change, or another one."),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +15,9 @@ import click
 from plexstuff.cli.overview import overview
 from plexstuff.cli.registry import COMMANDS
 from plexstuff.errors import PlexstuffError, UsageError
+
+#: What writing to a full or broken disk says.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class LazyGroup(click.Group):
@@ -85,8 +91,10 @@ def run(arguments: list[str]) -> int:
 
     if "--json" in arguments:
         os.environ.setdefault("NO_COLOR", "1")
+    _ready_streams()
     try:
         answer: Any = cli.main(args=arguments, prog_name="plexstuff", standalone_mode=False)
+        sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         speak("Interrupted; what was done so far stays done.")
         return 130
@@ -94,15 +102,35 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # whoever read it has gone
         return 0
+    except OSError as error:
+        if error.filename is not None or error.errno not in _NO_ROOM:
+            return _report_bug()
+        _give_up_output()
+        speak(f"The output can't be written: {error.strerror}.", "Make room there, or send it elsewhere.")
+        return 1
     except PlexstuffError as error:
         speak(error.sentence, error.advice)
         return error.exit_code
     except Exception:  # noqa: BLE001 - a bug: the trace goes to a file, one sentence to the user
         return _report_bug()
     return answer if isinstance(answer, int) else 0
+
+
+def _ready_streams() -> None:
+    """Let no output fail for the want of a letter in a terminal's encoding, nor for a stream that is closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _give_up_output() -> None:
+    """Send what is still to be written nowhere: Python would complain once more when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_bug() -> int:

@@ -15,7 +15,7 @@ from plexstuff.setup import check_all
 
 #: Which trouble decides the exit code, the first before the others: what needs the user before what may pass by itself.
 _GRAVEST_FIRST = (4, 3, 7, 1, 5)
-_OF_STATE = {State.WORKING: 0, State.NOT_SET_UP: 3, State.RETIRED: 7}
+_OF_STATE = {State.WORKING: 0, State.NOT_SET_UP: 3, State.CLOSED: 3, State.RETIRED: 7}
 
 
 def exit_code(health: Health) -> int:
@@ -41,7 +41,7 @@ def check_services(keys: tuple[str, ...], *, limit: float, as_json: bool) -> int
     named = bool(chosen)
     chosen = chosen or {one.key: one for one in app.services}
     before = {key: app.health(key) for key in chosen}
-    untried = {State.NOT_SET_UP, State.RETIRED}
+    untried = {State.NOT_SET_UP, State.CLOSED, State.RETIRED}
     tried = [one for key, one in chosen.items() if before[key].state not in untried]
     if not named:
         before = {one.key: before[one.key] for one in tried}

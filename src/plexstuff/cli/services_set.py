@@ -15,7 +15,7 @@ from plexstuff.cli.services_show import as_data
 from plexstuff.config import Configuration
 from plexstuff.errors import NotConfigured, PlexstuffError, UsageError
 from plexstuff.service import Authorize, Field, Health, Service, State
-from plexstuff.setup import Walk, attempt, begin, given, hidden, keep
+from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later
 
 _REASON = (
     "A secret is not taken from the command line: it would stand in the history of the shell and in the list of "
@@ -41,7 +41,8 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     if try_it:
         walk = _tried(service, walk, configuration, anyway)
     works = walk.health is not None and walk.health.state is State.WORKING
-    wanted = works or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
+    later = walk.health is None and signs_in_later(service, walk) is not None
+    wanted = works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
     if wanted and not dry_run:
         walk = keep(service, walk, configuration, anyway=True)
     _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
@@ -101,10 +102,19 @@ def _tried(service: Service, walk: Walk, configuration: Configuration, anyway: b
     try:
         return asyncio.run(attempt(service, walk, configuration, Plexstuff))
     except NotConfigured as error:
-        if not anyway:
+        if not anyway and signs_in_later(service, walk) is None:
             raise
-        speak(error.sentence)
+        if anyway:
+            speak(error.sentence)
         return walk
+
+
+def _untried(service: Service, walk: Walk) -> Health:
+    if signs_in_later(service, walk):
+        return Health(
+            State.UNCHECKED, "It is tried when you sign in.", f"Sign in now: plexstuff services setup {service.key}"
+        )
+    return Health(State.UNCHECKED, "Not tried.", f"Run: plexstuff services check {service.key}")
 
 
 def _keep_anyway(service: Service, walk: Walk) -> bool:
@@ -117,7 +127,7 @@ def _keep_anyway(service: Service, walk: Walk) -> bool:
 def _tell(
     service: Service, walk: Walk, configuration: Configuration, *, wanted: bool, dry_run: bool, as_json: bool
 ) -> None:
-    health = walk.health or Health(State.UNCHECKED, "Not tried.", f"Run: plexstuff services check {service.key}")
+    health = walk.health or _untried(service, walk)
     if as_json:
         emit_json({"service": as_data(service, health), "kept": walk.kept, "dry_run": dry_run})
     works = health.state is State.WORKING
@@ -129,6 +139,8 @@ def _tell(
         speak(f"{service.title}: {health.sentence} {what} would be kept.")
     elif works:
         speak(f"{service.title}: {health.sentence} {what} kept.")
+    elif signs_in_later(service, walk):
+        speak(f"{service.title}: {what} kept. {health.sentence}", health.advice)
     else:
         speak(f"{service.title}: {what} kept, but not seen working: {health.sentence}", health.advice)
     for key, where in hidden(service, walk, configuration).items() if walk.kept else ():

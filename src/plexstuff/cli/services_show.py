@@ -200,7 +200,10 @@ def steps(service: Service) -> list[str]:
         if isinstance(step, Visit):
             lines += [f"  {number}. {step.title}", f"     {step.address}", f"     {step.text}"]
             lines += [f"     Done when: {step.success}"] if step.success else []
-        elif isinstance(step, Form):
+        elif isinstance(step, Form) and (len(step.fields) == 1 or any(one.required for one in step.fields)):
             keys = " ".join(one.key for one in step.fields)
             lines.append(f"  {number}. plexstuff services set {service.key} {keys}")
+        else:
+            what = "Answer the questions" if isinstance(step, Form) else step.title
+            lines.append(f"  {number}. {what}: plexstuff services setup {service.key}")
     return lines

@@ -8,7 +8,7 @@ import click
 
 from plexstuff.cli.application import application
 from plexstuff.cli.history import LARGEST
-from plexstuff.cli.output import emit_json
+from plexstuff.cli.output import emit_json, speak
 
 
 @click.command(
@@ -36,8 +36,13 @@ def undo(number: int | None, dry_run: bool, as_json: bool) -> int:
     if dry_run:
         report = asyncio.run(app.plan_undo(number))
     else:
+        # Told even when there is nothing to take back after that.
+        settled = asyncio.run(app.recover())
+        for told in settled:
+            speak(told)
         with progress_bar() as progress:
             report = asyncio.run(app.undo(number, progress))
+        report.recovered = settled if as_json else []
     if as_json:
         emit_json({"dry_run": dry_run, **run_as_dict(report)})
     elif dry_run:

@@ -35,6 +35,11 @@ class Verdict(msgspec.Struct, frozen=True):
     confidence: float = 0.0
     reasons: tuple[Reason, ...] = ()
 
+    def with_reason(self, reason: Reason) -> Verdict:
+        """The same with one reason more, whose weight counts where something was matched."""
+        sure = round(max(0.0, self.confidence + reason.weight), 3)
+        return Verdict(self.decision, self.ranked, sure, (*self.reasons, reason))
+
     @property
     def best(self) -> Scored | None:
         """The best candidate, matched or not."""

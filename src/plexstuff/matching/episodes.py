@@ -33,7 +33,7 @@ class EpisodeGuide:
     """The episodes of one series, in aired order, ready to be looked up.
 
     `numbered` holds the same episodes under the numbers that names use, when these are not the aired ones (DVD order):
-    a pair of (season, number) as names count -> the aired episode.
+    a pair of (season, number) as names count -> the aired episode. `anime` says that bare numbers count from the start.
     """
 
     def __init__(
@@ -42,10 +42,12 @@ class EpisodeGuide:
         *,
         numbered: dict[tuple[int, int], Episode] | None = None,
         counted: dict[int, Episode] | None = None,
+        anime: bool = False,
     ) -> None:
         self.episodes = tuple(sorted(episodes, key=lambda one: (one.season == 0, one.season, one.number)))
         self._numbered = numbered
         self._counted = counted
+        self._anime = anime
 
     @cached_property
     def by_number(self) -> dict[tuple[int, int], Episode]:
@@ -87,10 +89,15 @@ class EpisodeGuide:
         """The episodes that `said` means; tries what the name states first, then what it may have meant."""
         if said.air_date is not None:
             found = self._on(said.air_date, said.episode_title)
+            if not found and said.episodes and said.seasons:
+                # "11.22.63 - s01e03": what looks like a date is the title.
+                found = self._numbered_as(said.seasons[0], said.episodes) or found
         elif said.episodes and said.seasons:
             found = self._numbered_as(said.seasons[0], said.episodes) or self._as_absolute(said)
         elif said.absolute:
-            found = self._absolute(said.absolute)
+            ways = (self._absolute, self._run_together)
+            first, second = ways if self._anime else reversed(ways)
+            found = first(said.absolute) or second(said.absolute) or self._absolute(said.absolute)
         elif said.episodes:
             found = self._absolute(said.episodes)
         else:
@@ -150,6 +157,19 @@ class EpisodeGuide:
             weight = 0.0 if self.counts_absolutely else -0.05
             return Found(tuple(one for one in found if one), (Reason("absolute", f"its number {said}{how}", weight),))
         return Found((), (Reason("no such episode", f"it has no episode number {said}", -0.5),))
+
+    def _run_together(self, wanted: Sequence[int | float]) -> Found:
+        """`Show 101` is the first episode of season 1, as everybody but the watchers of anime writes."""
+        split = [divmod(int(number), 100) if number == int(number) else (0, 0) for number in wanted]
+        found = [self.by_number.get(one) if one[0] else None for one in split]
+        if not wanted or not all(found):
+            return Found((), ())
+        said = ", ".join(
+            f"{number:g} is {season}x{count:02}" for number, (season, count) in zip(wanted, split, strict=True)
+        )
+        return Found(
+            tuple(one for one in found if one), (Reason("episode", f"{said}, season and episode in one", -0.05),)
+        )
 
     def _titled(self, said: ParsedName) -> Found:
         if said.special and not said.seasons:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 
 from plexstuff.matching.reasons import Reason, Scored
-from plexstuff.matching.titles import compact, halves, likeness, without_suffix, words
+from plexstuff.matching.titles import compact, halves, likeness, loose, without_suffix, words
 from plexstuff.models import Movie, Series
 from plexstuff.names.parsed import ParsedName
 
@@ -21,6 +21,8 @@ SUBTITLE_LEFT_OUT = -0.16
 SUBTITLE_OF_SERIES = -0.3
 #: A title that ends like the whole ("Stephen Colbert" of "The Late Show with …"); an air date must agree with it.
 END_OF_TITLE = -0.24
+#: A title that costs so much has next to nothing to do with the name.
+ANOTHER = -0.88
 #: Release years differ by one between countries and services.
 YEAR_NEXT = -0.08
 YEAR_WRONG = -0.5
@@ -48,7 +50,10 @@ def score_movie(said: ParsedName, movie: Movie, *, runtime: float | None = None)
 def score_series(said: ParsedName, series: Series) -> Scored:
     """How well `series` fits the name `said`, by its title, year and country; its episodes are evidence for later."""
     _, suffix_year, _ = without_suffix(series.title)
-    reasons = [_title(said, series), *_year(said, suffix_year or series.year, later=YEAR_LATER)]
+    # TheTVDB's year in a title is not always that of the first episode: names give the one or the other.
+    known = [year for year in (suffix_year, series.year) if year]
+    year = min(known, key=lambda one: abs(one - (said.year or one)), default=None)
+    reasons = [_title(said, series), *_year(said, year, later=YEAR_LATER)]
     reasons += [*_country(said, series), *_popularity(series)]
     return _sum(series, reasons)
 
@@ -107,6 +112,11 @@ def _compared(spoken: str, name: str, kind: str, cost: float, *, series: bool, d
     left_out = SUBTITLE_OF_SERIES if series else SUBTITLE_LEFT_OUT
     if any(compact(half) == compact(spoken) for half in halves(name)) and compact(spoken):
         return Reason("title", f"“{spoken}” is a part of the {kind} “{name}”", cost + left_out)
+    if any(loose(half) == loose(spoken) for half in halves(name)) and compact(spoken):
+        # "Star Trek 2": Star Trek II - The Wrath of Khan
+        return Reason(
+            "title", f"“{spoken}” is a part of the {kind} “{name}”, with another numeral", cost + left_out - 0.03
+        )
     if any(compact(half) == compact(name) for half in halves(spoken)) and compact(name):
         return Reason("title", f"the {kind} “{name}” is a part of “{spoken}”", cost + left_out)
     said = words(spoken)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from plexstuff.names.folders import read_path
-from plexstuff.names.ids import ids_in, without_ids
+from plexstuff.names.ids import edition_in, ids_in, without_ids
 from plexstuff.names.marks import Mark
 from plexstuff.names.parsed import ParsedName
 from plexstuff.names.path import readings
 
-__all__ = ["Mark", "ParsedName", "explain", "ids_in", "parse", "parse_dict", "readings", "without_ids"]
+__all__ = ["Mark", "ParsedName", "edition_in", "explain", "ids_in", "parse", "parse_dict", "readings", "without_ids"]
 
 
 def parse(text: str) -> ParsedName:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from plexstuff.names.collections import LIST_NUMBER, film_in_collection, without_complete
 from plexstuff.names.parsed import ParsedName
 
 Reader = Callable[[str], ParsedName]
@@ -56,8 +57,6 @@ _WORD_AND_NUMBER = re.compile(
 _NUMBER_FIRST = re.compile(r"^(?:s\d{1,4}[\s._-]*e\d|\d{1,2}x\d{1,3}|e\d{1,3}[\s._-])", re.IGNORECASE)
 # "207" in the folder of season 2.
 _SEASON_AND_NUMBER = re.compile(r"(?<!\d)(?P<both>\d{3,4})(?!\d|p\b|i\b)")
-# "03 Goldfinger", "045. The Lives of Others", "#164 Solaris": the place in somebody's list.
-_LIST_NUMBER = re.compile(r"^#?\d{1,3}(?:\s*[.)_-]\s*|\s+)(?=[^\d\s])|^#?\d{1,3}\s*[.)]\s+(?=\d)")
 # Names that no person gave: hashes and random letters, with at most a dash.
 _OBFUSCATED = re.compile(
     r"^(?:[0-9a-f]{12,}|(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[\w]{14,}|[a-z0-9]{1,12}-[a-z0-9]{1,12})$"
@@ -71,6 +70,7 @@ _PART_FOLDER = re.compile(r"^(?:cd|disc|disk|dvd)[\s._-]?(?P<number>\d)$", re.IG
 _DESCRIPTION = re.compile(
     r"(?i)[\[(]?(?:19|20)\d\d[\])]?|[\[(]?\d{3,4}[pi]\b.*|web.*|blu-?ray.*|b[dr]rip.*|dvd.*|hdtv.*|[xh]\.?26[45].*|xvid.*|proper|repack"
 )
+_ARTICLE = re.compile(r"^(?:the|an?|der|die|das|les?|la|el|los|las|il|lo|gli)\s+(?=\S)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 
 
@@ -92,8 +92,14 @@ def readings(parts: Sequence[str], read: Reader) -> tuple[ParsedName, ...]:
     found = [own] if own.title else []
     if above is not None:
         found = _with_folder(own, above, stem)
+        found += _with_year(found[0], above)
     found += _second_thoughts(stem, own, read)
-    return _distinct(found or [own])
+    if above is not None and stem.isdecimal() and len(stem) <= 4:
+        # `Naruto/101.mkv`, unless it is a film of that name.
+        counted = {"absolute": (int(stem),), "seasons": (), "episodes": (), "kind": "anime"}
+        found.append(_titled(msgspec.structs.replace(own, **counted), above))
+    film = film_in_collection(folders[-1], stem, own, read) if folders else None
+    return _distinct([film, *found] if film else found or [own])
 
 
 def _year_first(name: str, read: Reader) -> ParsedName:
@@ -138,7 +144,7 @@ def _title_folder(folders: list[str], read: Reader, hint: str) -> ParsedName | N
     for folder in reversed(folders):
         if folder.casefold() in GENERIC_FOLDERS or not any(letter.isalnum() for letter in folder):
             continue
-        said = read(folder)
+        said = without_complete(read(folder))
         return said if said.title else None
     return None
 
@@ -157,7 +163,7 @@ def _in_season_folder(stem: str, own: ParsedName, season: int, above: ParsedName
             answer += [_titled(reading, above), reading]
         else:
             answer += [_agreed(reading, above), _titled(reading, above)]
-    return _distinct(answer)
+    return _distinct([*answer, *_with_year(answer[0], above)])
 
 
 def _numbered(stem: str, own: ParsedName, season: int, above: ParsedName | None) -> Iterator[ParsedName]:
@@ -238,9 +244,13 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
         counted = own.episodes or tuple(int(one) for one in own.absolute if one == int(one))
         own = msgspec.structs.replace(own, seasons=above.seasons, episodes=counted, absolute=(), kind="episode")
     if not own.title or (_NUMBER_ONLY.match(stem) and numbered and not own.seasons):
-        return [_titled(own, above)]
+        # `30.Rock.101`: what looks like the number alone may be the beginning of a title.
+        return [_titled(own, above), *([own] if own.title and _folded(stem).startswith(_folded(own.title)) else [])]
     if _NUMBER_FIRST.match(stem) and numbered:
         return [_titled(msgspec.structs.replace(own, episode_title=own.episode_title or own.title), above), own]
+    if numbered and _extends(above.title, own.title):
+        # `CSI NY/CSI - 2x05`: the folder says more.
+        return [_titled(own, above), own]
     if numbered:
         # A name that has nothing to do with the folder's stays what it is: unknown, rather than a guess.
         return [_agreed(own, above), *([_titled(own, above)] if _related(own.title, above.title) else [])]
@@ -250,6 +260,13 @@ def _with_folder(own: ParsedName, above: ParsedName, stem: str) -> list[ParsedNa
         # `Inception (2010)/inception-cd.mkv`: a folder with a year is a film's folder.
         return [_agreed(own, above), _titled(own, above)]
     return [_agreed(own, above)]
+
+
+def _with_year(first: ParsedName, above: ParsedName) -> list[ParsedName]:
+    """`Space 1999/1x02`: the year of an episode's folder may be a part of the title."""
+    if not above.year or not first.episodes or first.title != above.title:
+        return []
+    return [msgspec.structs.replace(first, title=f"{above.title} {above.year}", year=None)]
 
 
 def _titled(own: ParsedName, above: ParsedName) -> ParsedName:
@@ -265,8 +282,8 @@ def _titled(own: ParsedName, above: ParsedName) -> ParsedName:
 
 
 def _agreed(own: ParsedName, above: ParsedName) -> ParsedName:
-    """`own`, and where the folder has the same title, its year and country too."""
-    if not _same(own.title, above.title):
+    """`own`, and where the folder has the same title (but for an article), its year and country too."""
+    if not _same(_ARTICLE.sub("", own.title), _ARTICLE.sub("", above.title)):
         return own
     return msgspec.structs.replace(own, year=own.year or above.year, country=own.country or above.country)
 
@@ -284,11 +301,16 @@ def _second_thoughts(stem: str, own: ParsedName, read: Reader) -> Iterator[Parse
     elif own.seasons and own.title and own.year:
         # `Space 1999 S01E20`
         yield msgspec.structs.replace(own, title=f"{own.title} {own.year}", year=None)
-    shorter = _LIST_NUMBER.sub("", stem, count=1)
+    shorter = LIST_NUMBER.sub("", stem, count=1)
     if film and shorter != stem and shorter:
         second = read(shorter)
         if second.title and not _same(second.title, own.title):
             yield msgspec.structs.replace(second, year=second.year or own.year, container=own.container)
+    if film and own.title and not (own.edition or own.resolution or own.source):
+        # `Blade Runner Final Cut`: read as an edition where a description goes on behind it.
+        described = read(f"{stem} 1080p")
+        if described.edition and described.title and not _same(described.title, own.title):
+            yield msgspec.structs.replace(described, resolution="", year=own.year, container=own.container)
     if film and own.part is not None and own.title:
         # The parts of a miniseries are its episodes.
         yield msgspec.structs.replace(own, seasons=(1,), episodes=(own.part,), part=None, kind="episode")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from plexstuff.sandbox import google, jackett, lastfm, musicbrainz, plex, tmdb, tvdb
+from plexstuff.sandbox import google, gracenote, imgur, jackett, lastfm, musicbrainz, plex, tmdb, tvdb
 from plexstuff.sandbox.fake import Fake
 
 #: Sorted by key.
 FAKES: tuple[Fake, ...] = (
     google.FAKE,
+    gracenote.FAKE,
+    imgur.FAKE,
     jackett.FAKE,
     lastfm.FAKE,
     musicbrainz.FAKE,

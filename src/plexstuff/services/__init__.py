@@ -5,6 +5,8 @@ from __future__ import annotations
 from plexstuff.errors import UsageError
 from plexstuff.service import Service
 from plexstuff.services.google import GOOGLE_SERVICE
+from plexstuff.services.gracenote import GRACENOTE_SERVICE
+from plexstuff.services.imgur import IMGUR_SERVICE
 from plexstuff.services.jackett import JACKETT_SERVICE
 from plexstuff.services.lastfm import LASTFM_SERVICE
 from plexstuff.services.musicbrainz import MUSICBRAINZ_SERVICE
@@ -19,10 +21,12 @@ ALL: tuple[Service, ...] = (
     JACKETT_SERVICE,
     PLEX_SERVICE,
     GOOGLE_SERVICE,
+    IMGUR_SERVICE,
     SMTP_SERVICE,
     TVDB_SERVICE,
     TMDB_SERVICE,
     PLAYMUSIC_SERVICE,
+    GRACENOTE_SERVICE,
     LASTFM_SERVICE,
     MUSICBRAINZ_SERVICE,
 )

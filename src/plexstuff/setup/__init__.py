@@ -47,6 +47,7 @@ from plexstuff.setup.walk import (
     keep,
     proceed,
     question,
+    signs_in_later,
 )
 
 __all__ = [
@@ -75,5 +76,6 @@ __all__ = [
     "poll",
     "proceed",
     "question",
+    "signs_in_later",
     "start",
 ]

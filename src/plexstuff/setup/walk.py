@@ -221,6 +221,15 @@ def _at(walk: Walk, place: int) -> Walk:
     return replace(walk, place=place, problems={}, health=None, pending=None, offered=None)
 
 
+def signs_in_later(service: Service, walk: Walk) -> Authorize | None:
+    """The step of signing in that is still to come, when all that this walk gives is what it stands on."""
+    for place, step in enumerate(service.steps):
+        if isinstance(step, Authorize) and not _has(walk, step.field) and _applies(step, walk):
+            before = {one.key for earlier in service.steps[:place] for one in fields_of(earlier)}
+            return step if walk.answers and set(walk.answers) <= before else None
+    return None
+
+
 def again(service: Service, walk: Walk) -> Walk:
     """Back to the last step that asks for something; the pages before it were seen."""
     walk = back(service, walk)

@@ -20,6 +20,7 @@ MIGRATIONS = (
     "plexstuff.store.index:SCHEMA",
     "plexstuff.store.index:APART",
     "plexstuff.store.mail:SCHEMA",
+    "plexstuff.store.images:SCHEMA",
 )
 _NAME = "plexstuff.db"
 #: Seconds to wait for another process that is writing.

@@ -13,7 +13,9 @@ from world import World
 
 from plexstuff.errors import FileTrouble, KeyRefused, RateLimited, Unreachable, UsageError
 from plexstuff.jobs.identify import IdentifyOptions
+from plexstuff.jobs.identify.answers import whole_answers
 from plexstuff.models import EpisodeOrder, Ids
+from plexstuff.store import index
 
 
 def test_an_empty_path_is_not_the_current_folder(world: World) -> None:
@@ -103,6 +105,55 @@ def test_ids_in_names_decide_at_once(world: World) -> None:
     assert items["Odd [imdbid-tt0133093].mkv"].ids.tmdb == 603
     assert world.tmdb.asked["search movies"] == 0
     assert world.tvdb.asked["search series"] == 0
+
+
+def test_a_title_that_looks_like_a_date_gives_way_to_the_number(world: World) -> None:
+    world.lay("11.22.63 (2016)/Season 01/11.22.63 (2016) - s01e03 - Quebec, 1922.mkv")
+    found = whole_answers(world.identify(), index.LibraryIndex(world.connection))
+    assert [(one.series.title, one.episodes[0].number, one.by_date) for one in found if one.series] == [
+        ("11.22.63", 3, False)
+    ]
+
+
+def test_an_edition_that_is_stated_as_plex_does_is_kept(world: World) -> None:
+    world.lay("Heat (1995) {tmdb-949} {edition-Anna's Own}/Heat (1995) {edition-Anna's Own}.mkv")
+    world.lay("Alien (1979) {edition-Director's Cut}/Alien (1979) {tmdb-348} {edition-35mm}.mkv", "Dune (1984).mkv")
+    report = world.identify()
+    found = whole_answers(report, index.LibraryIndex(world.connection))
+    assert {one.movie.title: one.edition for one in found if one.movie} == {
+        "Alien": "35mm",
+        "Dune": "",
+        "Heat": "Anna's Own",
+    }
+
+
+def test_an_id_that_nobody_knows_is_told_and_the_name_counts(world: World) -> None:
+    world.lay("The Matrix (1999) {tmdb-99999999}.mkv", "Alien tt9999999 (1979).mkv", "Odd Name {tmdb-99999999}.mkv")
+    world.lay("tt9999999.mkv")
+    world.lay("Breaking Bad {tvdb-99999999}/Season 2/03.mkv")
+    items = world.items(world.identify())
+    film = items["The Matrix (1999) {tmdb-99999999}.mkv"]
+    assert (film.decision, film.title) == ("matched", "The Matrix")
+    assert film.reasons[-1] == "no film is known under tmdb-99999999"
+    assert film.confidence < 0.9
+    assert items["Alien tt9999999 (1979).mkv"].title == "Alien"
+    assert items["Odd Name {tmdb-99999999}.mkv"].reasons == (
+        "nothing like “Odd Name” is known",
+        "no film is known under tmdb-99999999",
+    )
+    assert "no film is known under imdb-tt9999999" in items["tt9999999.mkv"].reasons
+    assert "“mkv”" not in items["tt9999999.mkv"].reasons[0]
+    episode = items["Breaking Bad {tvdb-99999999}/Season 2/03.mkv"]
+    assert (episode.title, episode.episodes) == ("Breaking Bad", (3,))
+    assert "no series is known under tvdb-99999999" in episode.reasons
+
+
+def test_what_is_unknown_tells_what_is_nearest_and_what_is_wrong_with_it(world: World) -> None:
+    world.lay("The.Matrix.2003.mkv", "Apolo 13 Uncut Version.mkv", "Matrix Holiday Trip.mkv")
+    items = world.items(world.identify())
+    assert items["The.Matrix.2003.mkv"].reasons == ("the nearest is The Matrix (1999): its year is 1999, not 2003",)
+    assert items["Matrix Holiday Trip.mkv"].reasons == ("nothing like “Matrix Holiday Trip” is known",)
+    assert "popularity" not in str([item.reasons for item in items.values()])
 
 
 def test_of_films_of_one_name_without_a_year_none_is_guessed(world: World) -> None:

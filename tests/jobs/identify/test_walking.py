@@ -280,3 +280,13 @@ def test_names_that_are_no_text_and_hidden_folders(tmp_path: Path) -> None:
     Path(os.fsdecode(odd)).write_bytes(b"x")
     os.utime(odd, (1, 1))
     assert [os.fsencode(one.path) for one in Walk().files([str(tmp_path)])] == [odd]
+
+
+def test_of_files_that_are_named_one_by_one_only_videos_count(tmp_path: Path) -> None:
+    """`identify folder/*`: the shell names everything."""
+    names = ("Heat.mkv", "Heat.en.srt", "Heat.nfo", "Heat-poster.jpg", "Heat.torrent", "notes", "Alien.mkv.part")
+    lay(tmp_path, *names)
+    found = {one.name: (one.state, one.why) for one in Walk().files([str(tmp_path / name) for name in names])}
+    assert found.pop("Heat.mkv") == (FileState.READY, "")
+    assert found.pop("Alien.mkv.part") == (FileState.ARRIVING, "still being downloaded")
+    assert set(found.values()) == {(FileState.ASIDE, "no video by its name")}

@@ -45,6 +45,24 @@ def test_what_bears_the_name_of_the_whole_film_travels_with_its_first_part(world
     assert len({row.target for row in made.rows}) == 8
 
 
+def test_an_episode_in_several_files(world: World, tmp_path: Path) -> None:
+    world.lay("Breaking Bad/S01E01 - pt1.mkv", "Breaking Bad/S01E01 - pt2.mkv", "Breaking Bad/S01E01 - pt2.en.srt")
+    found = answers(world)
+    assert [found[f"S01E01 - pt{number}.mkv"].part for number in (1, 2)] == [1, 2]
+    made = plan(list(found.values()), tmp_path / "library")
+    assert sorted(Path(row.target).name for row in made.rows) == [
+        "Breaking Bad (2008) - s01e01 - Pilot - pt1.mkv",
+        "Breaking Bad (2008) - s01e01 - Pilot - pt2.en.srt",
+        "Breaking Bad (2008) - s01e01 - Pilot - pt2.mkv",
+    ]
+
+
+def test_two_episodes_that_are_called_part_one_and_two_are_no_parts(world: World) -> None:
+    world.lay("Breaking Bad/Disc 1/S01E01.mkv", "Breaking Bad/Disc 2/S01E02.mkv")
+    world.lay("Seinfeld/Seinfeld S09E23 Part 1.mkv", "Seinfeld/Seinfeld S09E24 Part 2.mkv")
+    assert {one.part for one in answers(world).values()} == {None}
+
+
 def test_a_film_beside_another_shares_no_pictures(world: World) -> None:
     world.lay("Heat.1995.mkv", "Alien.1979.mkv", "poster.jpg", "Heat.1995.nfo")
     found = answers(world)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from plexstuff.errors import InvalidValue
 from plexstuff.jobs.identified import Companion, IdentifiedFile
-from plexstuff.jobs.identify.beside import belongs
 from plexstuff.jobs.organize.naming import Naming
 from plexstuff.jobs.organize.sanitise import clean, cut, finish, key, length
 from plexstuff.jobs.organize.template import EPISODE_TOKENS, MOVIE_TOKENS, Template
@@ -166,41 +165,6 @@ def test_pictures_of_a_film() -> None:
     item = film(companions=(Companion("/in/poster.jpg", "artwork", "-poster"),))
     assert named(item)[1] == "Movies/The Matrix (1999) {tmdb-603}/poster.jpg"
     assert named(item, "jellyfin")[1].endswith("/The Matrix (1999) [tmdbid-603]-poster.jpg")
-
-
-@pytest.mark.parametrize("preset", ["plex", "jellyfin"])
-def test_several_of_a_kind_are_numbered_and_keep_their_names_when_they_are_organized_again(preset: str) -> None:
-    item = film(
-        companions=(
-            Companion("/in/x-poster.jpg", "artwork", "-poster"),
-            Companion("/in/poster.jpg", "artwork", "-poster"),
-            Companion("/in/fanart1.jpg", "artwork", "-fanart1"),
-            Companion("/in/fanart2.jpg", "artwork", "-fanart2"),
-            Companion("/in/x.en.srt", "subtitle", ".en", "en"),
-            Companion("/in/Subs/2_English.srt", "subtitle", ".2_English", "en"),
-            Companion("/in/Subs/3_English.srt", "subtitle", ".3_English", "en"),
-            Companion("/in/x.nfo", "notes"),
-            Companion("/in/other.nfo", "notes"),
-        )
-    )
-    first, *others = (name.rpartition("/")[2] for name in named(item, preset))
-    whole = first.removesuffix(".mkv")
-    alone = "" if preset == "plex" else f"{whole}-"
-    assert set(others) == {
-        *(f"{alone}{name}.jpg" for name in ("poster", "poster-2", "fanart", "fanart-2")),
-        *(f"{whole}.{tail}" for tail in ("en.srt", "2.en.srt", "3.en.srt", "nfo", "2.nfo")),
-    }
-    roles = {".jpg": "artwork", ".srt": "subtitle", ".nfo": "notes"}
-    tails = {name: belongs(name, whole, alone=True) or "" for name in sorted(others)}
-    companions = [
-        Companion(f"/lib/{name}", roles[name[-4:]], tail, "en" if name.endswith("srt") else "")
-        for name, tail in tails.items()
-    ]
-    places = Naming(preset).places(film(path=f"/lib/{first}", companions=tuple(companions)))
-    assert places is not None
-    assert {place.source.rpartition("/")[2]: place.names[-1] for place in places} == {
-        name: name for name in (first, *others)
-    }
 
 
 # -- templates -------------------------------------------------------------------------------------------------------

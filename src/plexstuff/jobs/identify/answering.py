@@ -9,6 +9,8 @@ from plexstuff.jobs.identified import IdentifiedFile
 from plexstuff.jobs.identify.groups import ReadFile
 from plexstuff.jobs.identify.report import show_candidates
 from plexstuff.matching import Decision, Found, Reason, Verdict
+from plexstuff.matching.score import ANOTHER
+from plexstuff.matching.titles import with_year
 from plexstuff.models import Movie, Series
 from plexstuff.names import ParsedName
 
@@ -22,6 +24,13 @@ def silent(one: ReadFile) -> IdentifiedFile:
 
 def _texts(reasons: Sequence[Reason]) -> tuple[str, ...]:
     return tuple(reason.text for reason in reasons)
+
+
+def _reasons(said: ParsedName, verdict: Verdict) -> tuple[str, ...]:
+    settled = verdict.decision is not Decision.UNMATCHED or any(
+        one.name == "no such episode" for one in verdict.reasons
+    )
+    return (*(() if settled else _nobody(said, verdict)), *_texts(verdict.reasons))
 
 
 def not_asked(one: ReadFile, error: PlexstuffError) -> IdentifiedFile:
@@ -43,7 +52,7 @@ def film_answer(one: ReadFile, verdict: Verdict) -> IdentifiedFile:
         part=one.said.part if matched and one.part is not None else None,
         edition=one.said.edition,
         confidence=verdict.confidence,
-        reasons=_texts(verdict.reasons) or _nobody(one.said, verdict),
+        reasons=_reasons(one.said, verdict),
         candidates=() if matched else show_candidates(verdict.ranked),
     )
 
@@ -60,12 +69,12 @@ def show_answer(one: ReadFile, verdict: Verdict, found: Found) -> IdentifiedFile
             series=best,
             episodes=found.episodes,
             parsed=one.said,
-            by_date=one.said.air_date is not None,
+            by_date=any(reason.name == "air date" for reason in found.reasons),
             confidence=round(max(0.0, verdict.confidence + weight), 3),
             reasons=_texts((*verdict.reasons, *found.reasons)),
         )
     decision = Decision.AMBIGUOUS if verdict.decision is Decision.AMBIGUOUS else Decision.UNMATCHED
-    reasons = _texts(found.reasons) if verdict.decision is Decision.MATCHED else _texts(verdict.reasons)
+    reasons = _texts(found.reasons) if verdict.decision is Decision.MATCHED else _reasons(one.said, verdict)
     return IdentifiedFile(
         path=one.file.path,
         decision=decision,
@@ -77,7 +86,12 @@ def show_answer(one: ReadFile, verdict: Verdict, found: Found) -> IdentifiedFile
 
 
 def _nobody(said: ParsedName, verdict: Verdict) -> tuple[str, ...]:
+    """Why no candidate was taken: what is wrong with the nearest, or that none is near at all."""
     best = verdict.best
     if best is None:
         return (f"nothing is known under the name “{said.title}”",)
-    return _texts([reason for reason in best.reasons if reason.weight < 0]) or ("no candidate fits well enough",)
+    wrong = [reason for reason in best.reasons if reason.weight < 0 and reason.name != "popularity"]
+    if any(reason.name == "title" and reason.weight <= ANOTHER for reason in wrong):
+        return (f"nothing like “{said.title}” is known",)
+    nearest = with_year(best.candidate.title, best.candidate.year)
+    return (f"the nearest is {nearest}: {'; '.join(_texts(wrong)) or 'it does not fit well enough'}",)

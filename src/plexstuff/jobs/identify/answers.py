@@ -55,8 +55,16 @@ def _forgotten(path: str) -> IdentifiedFile:
 
 
 def _part(answer: IdentifiedFile, kept: dict[str, IdentifiedFile], beside: Beside) -> int | None:
-    """Which part of its film a file is: by the names beside it, unless those are known to be of other films."""
-    if answer.movie is None:
-        return None
-    others = [kept[path].movie for path in beside.siblings(answer.path) if path in kept]
-    return beside.part(answer.path) if all(other and other.ids == answer.movie.ids for other in others) else None
+    """Which part of its film or episode a file is: by the names beside it, unless those are known to be of others."""
+    siblings = beside.siblings(answer.path)
+    if answer.movie is None and not siblings:
+        return None  # the folder "Disc 1" of a season holds whole episodes
+    same = _subject(answer)
+    return beside.part(answer.path) if all(_subject(kept[path]) == same for path in siblings if path in kept) else None
+
+
+def _subject(answer: IdentifiedFile) -> tuple[object, ...]:
+    """What a file holds, whichever part of it."""
+    if answer.movie is not None:
+        return (answer.movie.ids,)
+    return (answer.series.ids if answer.series else None, *((one.season, one.number) for one in answer.episodes))

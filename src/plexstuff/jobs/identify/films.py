@@ -47,7 +47,17 @@ async def _with(question: FilmQuestion, lookups: MovieLookups, runtime: Runtime)
             why = "you said so before" if question.remembered else "its id is in the name"
             reason = Reason("id", why)
             return Verdict(Decision.MATCHED, (Scored(movie, 1.0, (reason,)),), 1.0, (reason,))
-    said = question.said
+        return (await _by_name(question.said, lookups, runtime)).with_reason(unknown_id(question.ids, "film"))
+    return await _by_name(question.said, lookups, runtime)
+
+
+def unknown_id(ids: Ids, kind: str) -> Reason:
+    """What is said where a name states an id that the service does not know, or the user did."""
+    stated = " ".join(f"{name}-{value}" for name in ("tmdb", "tvdb", "imdb") if (value := getattr(ids, name)))
+    return Reason("unknown id", f"no {kind} is known under {stated}", -0.1)
+
+
+async def _by_name(said: ParsedName, lookups: MovieLookups, runtime: Runtime) -> Verdict:
     best = Verdict(Decision.UNMATCHED)
     seen: dict[int | None, Movie] = {}
     for title, year in film_searches(said):

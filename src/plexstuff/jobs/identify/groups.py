@@ -14,7 +14,7 @@ from plexstuff.jobs.identify.folder import stem_of
 from plexstuff.jobs.identify.walk import FoundFile
 from plexstuff.matching.titles import compact
 from plexstuff.models import Ids
-from plexstuff.names import ParsedName, ids_in, parse, readings
+from plexstuff.names import ParsedName, edition_in, ids_in, parse, readings, without_ids
 from plexstuff.names.path import is_season_folder, part_of_folder
 
 #: Of the videos of a folder, those that are parts: name -> (name without the part, number, word).
@@ -64,8 +64,14 @@ def read_files(files: Iterable[FoundFile]) -> Iterator[ReadFile]:
 def _read(file: FoundFile, parts: Parts) -> ReadFile:
     above = [readable(folder) for folder in file.folder.path.split(os.sep) if folder][-FOLDERS_READ - 1 :]
     name = readable(file.name)
-    ids = ids_in("/".join([*above[-2:], name]))
-    said = readings([*above, name], parse)
+    stated = "/".join([*above[-2:], name])
+    ids, edition = ids_in(stated), edition_in(stated)
+
+    def read(name: str) -> tuple[ParsedName, ...]:
+        said = readings([*map(_without_ids, above), _without_ids(stem_of(name)) + name[len(stem_of(name)) :]], parse)
+        return tuple(msgspec.structs.replace(one, edition=edition) for one in said) if edition else said
+
+    said = read(name)
     if file.name not in parts:
         part = part_of_folder(file.folder.name)
         if part is not None:
@@ -73,14 +79,16 @@ def _read(file: FoundFile, parts: Parts) -> ReadFile:
         return ReadFile(file, said, ids, part=part)
     base, number, word = parts[file.name]
     suffix = file.name[len(stem_of(file.name)) :]
-    whole = tuple(
-        msgspec.structs.replace(one, part=number)
-        for one in readings([*above, readable(base) + suffix], parse)
-        if one.title
-    )
+    whole = tuple(msgspec.structs.replace(one, part=number) for one in read(readable(base) + suffix) if one.title)
     # "Part 2" is often a title's own; "CD2" never is. What the service knows under the full name goes first there.
     ordered = (*said, *whole) if word in ("part", "pt") else (*whole, *said)
     return ReadFile(file, ordered or said, ids, part=number)
+
+
+def _without_ids(text: str) -> str:
+    """`text` without the ids and the edition that it states, unless nothing else is in it."""
+    plain = without_ids(text)
+    return plain if any(letter.isalnum() for letter in plain) else text
 
 
 def grouped(files: Iterable[ReadFile]) -> list[Group]:

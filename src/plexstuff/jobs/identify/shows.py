@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from plexstuff.errors import NotFound
+from plexstuff.jobs.identify.films import unknown_id
 from plexstuff.jobs.identify.searches import show_searches
 from plexstuff.jobs.identify.sources import Asked, Panel, SeriesLookups
 from plexstuff.matching import Decision, EpisodeGuide, Found, Reason, Scored, Verdict, decide, score_series
@@ -63,6 +64,13 @@ class _Show:
                 reason = Reason("id", "you said so before" if question.remembered else "its id is in the name")
                 verdict = Verdict(Decision.MATCHED, (Scored(series, 1.0, (reason,)),), 1.0, (reason,))
                 return await self._with_episodes(verdict)
+        answer = await self._by_name()
+        if question.ids:
+            answer = ShowAnswer(answer.verdict.with_reason(unknown_id(question.ids, "series")), answer.found)
+        return answer
+
+    async def _by_name(self) -> ShowAnswer:
+        question = self._question
         best = Verdict(Decision.UNMATCHED)
         seen: dict[int | None, Series] = {}
         for title, year in show_searches(question.said):
@@ -118,16 +126,16 @@ class _Show:
         number = self._own(one.candidate)
         if number is None:
             return [Found((), ()) for _ in self._question.files]
-        guide = await self._guide(number)
+        guide = await self._guide(number, anime=_is_anime(one.candidate))
         later = any(reason.name == "later year" for reason in one.reasons)
         return [_in_year(guide.find(said), said) if later else guide.find(said) for said in self._question.files]
 
-    async def _guide(self, number: int) -> EpisodeGuide:
+    async def _guide(self, number: int, *, anime: bool) -> EpisodeGuide:
         if number not in self._guides:
-            self._guides[number] = await self._make_guide(number)
+            self._guides[number] = await self._make_guide(number, anime=anime)
         return self._guides[number]
 
-    async def _make_guide(self, number: int) -> EpisodeGuide:
+    async def _make_guide(self, number: int, *, anime: bool) -> EpisodeGuide:
         files = self._question.files
         # Seasons are named to the service where every file names its own; it may save requests.
         seasons = None
@@ -142,7 +150,7 @@ class _Show:
         absolute = any(said.absolute and not said.seasons for said in files)
         if absolute or self._question.order is EpisodeOrder.ABSOLUTE:
             counted = await self._absolute(number, aired)
-        return EpisodeGuide(aired, numbered=numbered, counted=counted)
+        return EpisodeGuide(aired, numbered=numbered, counted=counted, anime=anime)
 
     async def _absolute(self, number: int, aired: Sequence[Episode]) -> dict[int, Episode] | None:
         """Absolute number -> aired episode, asked for only where the aired list does not say it itself."""
@@ -176,6 +184,17 @@ class _Show:
     def _own(self, candidate: object) -> int | None:
         number = getattr(getattr(candidate, "ids", None), self._lookups.key, None)
         return number if isinstance(number, int) else None
+
+
+def _is_anime(candidate: object) -> bool:
+    """Whether a series is, or may be, from where episodes are counted from the start, through all seasons."""
+    known = candidate if isinstance(candidate, Series) else Series(Ids(), "")
+    if not known.original_language and not known.countries:
+        return True
+    return known.original_language in _COUNTED_FROM_THE_START or bool({"JP", "CN", "KR"} & {*known.countries})
+
+
+_COUNTED_FROM_THE_START = frozenset({"ja", "zh", "ko"})
 
 
 def _settle(verdict: Verdict, weighed: list[tuple[Scored, float, float]]) -> Verdict:

@@ -67,7 +67,7 @@ class Walk:
         self._seen: set[tuple[int, int]] = set()
 
     def files(self, roots: list[str]) -> Iterator[FoundFile]:
-        """Every video under `roots` (files or folders), in a stable order.
+        """Every video under `roots` (files or folders), in a stable order; other files named there come set aside.
 
         A file that is named twice, or lies in a folder that is named too, comes once. Raises FileTrouble when a root
         does not exist or can't be read at all, UsageError when one is no path.
@@ -94,8 +94,12 @@ class Walk:
                 yield from (found for found in below if found.path not in single) if single else below
             else:
                 single.add(top)
-                folder = self.listing(os.path.dirname(top))
-                yield self._judged(top, os.path.basename(top), folder, status)
+                name, folder = os.path.basename(top), self.listing(os.path.dirname(top))
+                found = self._judged(top, name, folder, status)
+                # `folder/*` names subtitles and torrents as well.
+                if suffix_of(name) not in VIDEO and name not in folder.unfinished:
+                    found.state, found.why = FileState.ASIDE, "no video by its name"
+                yield found
 
     def _has_been(self, folder: str, path: str) -> bool:
         """Whether the walk has been in `folder` and gave the video `path` then."""

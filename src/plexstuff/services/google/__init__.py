@@ -168,7 +168,17 @@ GOOGLE_SERVICE = Service(
         "What was used in earnest is shown as tried, the rest as permission proved.",
         "YouTube alone works with youtube_key too, without signing in.",
         "Gmail: about 500 recipients in 24 hours for a private account, and 60 mails a minute.",
-        "Error 403 access_denied on Google's page: the app is in Testing and your address is not among the test users. "
-        "Error 400 redirect_uri_mismatch: the client is none of the type Desktop app.",
+        "When it works, the check says “Signed in as you@gmail.com: mail permission proved, …”.",
+        "A box that was left unticked is named by the check: run plexstuff services setup google again, say that you "
+        "want to sign in anew, and tick it. After publishing an app that was in Testing, sign in anew too.",
+        "On a machine without a browser: open the address elsewhere and paste the one on which that browser ends; or "
+        "choose a port (plexstuff services setup google --port 8765), run the line with ssh -L that is shown, and only "
+        "then open the address.",
+        "Error 403 access_denied on Google's page (“has not completed the Google verification process”): the app is in "
+        "Testing and your address is not among the test users. Error 400 redirect_uri_mismatch: the client is none of "
+        "the type Desktop app. Error 401 invalid_client or deleted_client: the client is gone; make another one. Error "
+        "400 admin_policy_enforced: the administrator of a Workspace account does not allow it.",
+        "“… is not switched on in your project”: follow the link that stands there, click Enable, and wait a few "
+        "minutes. “The code was used before, or is too old” also comes from a clock that is wrong.",
     ),
 )

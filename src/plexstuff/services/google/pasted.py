@@ -12,6 +12,7 @@ from plexstuff.services.google.features import FEATURES
 _ID = re.compile(r"\d{6,20}-[\w]{3,64}\.apps\.googleusercontent\.com")
 _SECRET = re.compile(r"GOCSPX-[\w-]{10,60}")
 _KEY = re.compile(r"AIza[\w-]{35}")
+_FILE = re.compile(r"(?:file://|~|[A-Za-z]:[\\/]|\\\\|\.{0,2}/).*|[^{}\n]*\.(?:json|txt)", re.IGNORECASE)
 _DESKTOP = "Make a client of the type “Desktop app” on https://console.cloud.google.com/auth/clients and take its JSON."
 
 
@@ -33,10 +34,14 @@ def client_parts(text: str) -> Mapping[str, str]:
 
 def recognise_client(text: str) -> Recognised:
     """The JSON of a Desktop client, cut to what is needed; every other kind of file is told by what is in it."""
-    bare = text.strip().lstrip("\N{BYTE ORDER MARK}").strip("`").strip()
+    bare = clean(text.strip().lstrip("\N{BYTE ORDER MARK}")).removeprefix("json\n").strip()
     if bare.startswith("{"):
         return _from_json(bare)
-    bare = clean(bare)
+    if _FILE.fullmatch(bare):
+        return Recognised(
+            refusal="This is the name of a file; what is in it is wanted.",
+            advice="Give it: plexstuff services set google client < FILE",
+        )
     if found := _ID.search(bare):
         return Recognised(
             found[0],
