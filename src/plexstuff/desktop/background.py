@@ -75,8 +75,8 @@ class Background(QObject):
         try:
             self._loop.run_forever()
         finally:
+            # A thread that still waits for the network is not waited for: it is a daemon, and ends with the program.
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.run_until_complete(self._loop.shutdown_default_executor(timeout=2))
             self._loop.close()
 
     def _end(self) -> None:

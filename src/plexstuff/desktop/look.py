@@ -102,8 +102,10 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, size: float = 1.0) -> None:
+    def __init__(self, application: QApplication, size: float = 1.0, *, dark: bool | None = None) -> None:
+        """`dark` None follows the system."""
         super().__init__(application)
+        self._dark = dark
         self._application = application
         self._size = size
         self._points = application.font().pointSizeF()
@@ -114,7 +116,9 @@ class Look(QObject):
     @property
     def colours(self) -> Colours:
         """Those of the system's scheme, light where it has none."""
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._dark
+        if dark is None:
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
 
     @property
@@ -134,11 +138,14 @@ class Look(QObject):
 
     def px(self, ems: float) -> int:
         """So many heights of the font in pixels, whatever its size."""
-        return max(1, round(ems * QFontMetricsF(self._application.font()).height() / 1.35))
+        return max(1, round(ems * QFontMetricsF(self._application.font()).height() / 1.2))
 
     def icon(self, name: str, colour: str = "") -> QIcon:
         """An icon in one colour, that of the text unless another is given."""
-        return QIcon(_drawn(name, colour or self.colours.text, 64))
+        made = QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
+            made.addPixmap(_drawn(name, colour or self.colours.text, 64), mode)
+        return made
 
     def picture(self, name: str, colour: str, ems: float = 1.3) -> QPixmap:
         """An icon as a picture of so many heights of the font, sharp on every screen."""

@@ -90,7 +90,7 @@ class MainWindow(Frame):
         self._windows: dict[Group, GroupWindow] = {}
         self._remembered = settings
         self.setWindowTitle("PLEXSTUFF")
-        self.resize(look.px(44), look.px(27))
+        self.resize(look.px(52), look.px(27))
         self.summary = label("Reading the settings …", "faint")
         self.table = GroupTable(look)
         self.busy = QProgressBar()

@@ -48,10 +48,11 @@ QLineEdit[readOnly="true"] {{ background: {colours.sunken}; color: {colours.fain
 QLineEdit[refused="true"] {{ border: 2px solid {_ink(colours, "not_working")}; }}
 QTableWidget, QListWidget {{
     background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px;
-    gridline-color: {colours.line}; outline: none;
+    gridline-color: {colours.line}; outline: none; selection-color: {colours.text};
+    selection-background-color: {_see_through(accent)};
 }}
-QTableWidget::item, QListWidget::item {{ padding: {px(0.4)}px {px(0.6)}px; border: none; }}
-QTableWidget::item:selected, QListWidget::item:selected {{ color: {colours.text}; background: {colours.sunken}; }}
+QListWidget::item {{ padding: {px(0.4)}px {px(0.6)}px; border: none; }}
+QListWidget::item:selected {{ color: {colours.text}; background: {colours.line}; }}
 QTableWidget:focus, QListWidget:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{
     background: {colours.panel}; color: {colours.faint}; border: none; border-bottom: 1px solid {colours.line};
@@ -70,6 +71,12 @@ QProgressBar {{ border: none; background: {colours.line}; border-radius: 2px; ma
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QCheckBox {{ spacing: {px(0.5)}px; background: transparent; }}
 """
+
+
+def _see_through(colour: str) -> str:
+    """The colour over what is tinted already."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, 36)"
 
 
 def _ink(colours: Colours, state: str) -> str:
