@@ -15,6 +15,11 @@ have_environment() {
     is_made "$1" || set_up "$1" </dev/null >&2
 }
 
+# have_desktop: sees to it that .venv holds what the window needs too; it is large, so only whoever opens it gets it.
+have_desktop() {
+    is_made_from requirements-desktop.lock || add_desktop </dev/null >&2
+}
+
 # is_made LOCK: whether .venv is whole, was made in this folder, and from these files as they are now.
 is_made() {
     local place=''
@@ -92,6 +97,18 @@ make_environment() {
     printf '%s\n' "$root" >"$made_from/place.new"
     mv -- "$made_from/place.new" "$made_from/place"
     say "ready, after $((SECONDS - start)) seconds"
+}
+
+add_desktop() {
+    local lock=requirements-desktop.lock
+    [[ -w $made_from ]] || fail 3 "$environment is not yours to write to, and what the window needs is missing there." \
+        "Run it once as the owner of that folder, or make a clone of your own."
+    say "getting what the window needs (Qt, about 80 MB; needed once)"
+    cp -- "$root/$lock" "$made_from/$lock.new"
+    pip --require-hashes -r "$made_from/$lock.new" ||
+        fail 5 "the packages could not be installed; pip's own words are above." \
+            "Is there a connection, and space on the disk? Then run it again."
+    mv -- "$made_from/$lock.new" "$made_from/$lock"
 }
 
 # is_sound: whether what is in .venv may stay, because things only have to be added to it.
