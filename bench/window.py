@@ -40,10 +40,10 @@ def done():
 
 watch = Watch()
 real = QApplication.exec
-def exec_():
+def exec_(*_):
     QApplication.instance().installEventFilter(watch)
     return real()
-QApplication.exec = exec_
+QApplication.exec = staticmethod(exec_)
 sys.exit(application.show(["plexstuff"]))
 """
 

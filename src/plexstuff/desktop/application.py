@@ -71,5 +71,3 @@ class Sandboxed:
         self.window.close()
         self._box.__exit__(None, None, None)
         self._home.cleanup()
-
-

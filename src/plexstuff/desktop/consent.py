@@ -55,7 +55,9 @@ class ConsentDialog(QDialog):
         self._lay_out(look, step)
         self._wire()
         front = Front(
-            lambda pending, port: self._shown.emit(pending, port), self._pasted.get, lambda error: self._refused.emit(error)
+            lambda pending, port: self._shown.emit(pending, port),
+            self._pasted.get,
+            lambda error: self._refused.emit(error),
         )
         self._call = desk.run(sign_in(desk.app(), service, step, texts, front), self._done, self._failed, owner=self)
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.snapshot import Shown
-from plexstuff.desktop.words import safe
 from plexstuff.desktop.values import step_of
+from plexstuff.desktop.words import safe
 from plexstuff.service import Authorize, Choose, Field, FieldKind, Service, State
 
 #: More than any key, address or JSON has. Characters; what is longer is cut, and said so.

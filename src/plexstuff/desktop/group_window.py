@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
+from plexstuff.desktop.albums import AlbumsDialog
 from plexstuff.desktop.boxes import label
 from plexstuff.desktop.choosing import ChooseDialog
 from plexstuff.desktop.consent import ConsentDialog
@@ -45,6 +46,7 @@ class GroupWindow(Frame):
             panel.signs_in.connect(self._sign_in_of(panel))
             panel.chooses.connect(self._choose_of(panel))
             panel.forgets.connect(self._forget)
+            panel.albums_asked.connect(lambda: AlbumsDialog(self.look, self._desk, self).open())
         rows.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

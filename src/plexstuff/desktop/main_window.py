@@ -146,7 +146,9 @@ class MainWindow(Frame):
                 item.setForeground(QBrush(QColor(colours.text if column else colours.accents[group])))
             self._emphasise(row, group, counted.state)
             self.table.setRowHeight(row, self.look.px(3.4))
-        self.summary.setText(f"{working} of {services} services work. Right-click a row, or press Return, to set one up.")
+        self.summary.setText(
+            f"{working} of {services} services work. Right-click a row, or press Return, to set one up."
+        )
         self.table.setFixedHeight(
             self.table.horizontalHeader().sizeHint().height() + len(Group) * self.look.px(3.4) + self.look.px(0.6)
         )

@@ -13,6 +13,7 @@ from plexstuff.desktop.snapshot import Snapshot
 from plexstuff.desktop.values import Tried, keep, try_values
 from plexstuff.desktop.words import proof, safe
 from plexstuff.errors import PlexstuffError
+from plexstuff.roles import Role
 from plexstuff.service import Authorize, Choose, LifecycleState, Service, State, Visit
 from plexstuff.setup import Walk
 
@@ -23,6 +24,8 @@ class ServicePanel(QFrame):
     signs_in = Signal(object, object)
     chooses = Signal(object, object)
     forgets = Signal(object)
+    #: Asks for the window of the image host's albums.
+    albums_asked = Signal()
 
     def __init__(self, look: Look, desk: Desk, service: Service) -> None:
         super().__init__()
@@ -179,6 +182,10 @@ class ServicePanel(QFrame):
         buttons = QHBoxLayout()
         for one in (self.check_button, self.anyway):
             buttons.addWidget(one)
+        if Role.IMAGES in self.service.roles:
+            self.albums = button("MAIN ALBUMS …", "List, add, rename and remove albums, and choose the main one")
+            self.albums.clicked.connect(self.albums_asked)
+            buttons.addWidget(self.albums)
         buttons.addStretch(1)
         buttons.addWidget(self.forget)
         rows.addLayout(buttons)

@@ -56,9 +56,7 @@ async def keep(app: Plexstuff, service: Service, walk: Walk, *, anyway: bool = F
     return Tried(kept=True, notes=walk.notes, health=walk.health, walk=walk)
 
 
-async def sign_in(
-    app: Plexstuff, service: Service, step: Authorize, texts: Mapping[str, str], front: Front
-) -> Walk:
+async def sign_in(app: Plexstuff, service: Service, step: Authorize, texts: Mapping[str, str], front: Front) -> Walk:
     """Sign in at a service. Raises ConsentNeeded, ServiceErrors, and InvalidValue for a text that can't be a value."""
     walk = await asyncio.to_thread(setup.given, service, app.configuration, texts)
     walk = replace(walk, place=service.steps.index(step))

@@ -28,7 +28,9 @@ class Front:
     refused: Callable[[ConsentNeeded], None]
 
 
-async def enter(service: Service, step: Authorize, walk: Walk, doorman: Doorman, front: Front, *, port: int = 0) -> Walk:
+async def enter(
+    service: Service, step: Authorize, walk: Walk, doorman: Doorman, front: Front, *, port: int = 0
+) -> Walk:
     """The walk, one step on. Raises ConsentNeeded when the user said no or took too long, Conflict for a taken port."""
     way: SignIn = resolve(step.sign_in)
     async with AsyncExitStack() as stack:
