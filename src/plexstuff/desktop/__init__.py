@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> int:
-    """Show the window until it is closed; the command `plex_config_gui.py`, and `plexstuff gui`. Gives the exit code."""
+    """Show the window until it is closed (`plex_config_gui.py` and `plexstuff gui`). Returns the exit code."""
     if not _has_display():
         print(
             "There is no display here to show a window on.\n"

@@ -43,7 +43,7 @@ class AlbumsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Albums")
         self.list.itemActivated.connect(lambda _: self._make_main())
-        self.list.currentItemChanged.connect(lambda *_: self._choose())
+        self.list.itemSelectionChanged.connect(self._choose)
         self.add = button("ADD …", "Make an album")
         self.main = button("MAKE MAIN", "Put pictures into the chosen album from now on", main=True)
         self.rename = button("RENAME …", "Give the chosen album another title")
@@ -78,8 +78,11 @@ class AlbumsDialog(QDialog):
     @property
     def chosen(self) -> tuple[str, str] | None:
         """Id and title of the album that is chosen."""
-        item = self.list.currentItem()
-        return item.data(_ALBUM) if item is not None else None
+        chosen = self.list.selectedItems()
+        if not chosen:
+            return None
+        album, title = chosen[0].data(_ALBUM)
+        return str(album), str(title)
 
     def _show(self, found: tuple[Sequence[ImageAlbum], str]) -> None:
         albums, main = found
@@ -131,7 +134,11 @@ class AlbumsDialog(QDialog):
 
     def _change(self, work: Coroutine[Any, Any, object]) -> None:
         self._say("One moment …")
-        self._run(work, lambda _: (self._desk.reload(), self.load()))
+        self._run(work, lambda _: self._changed())
+
+    def _changed(self) -> None:
+        self._desk.reload()
+        self.load()
 
     def _run(self, work: Coroutine[Any, Any, Any], done: Any) -> None:
         self._desk.run(work, done, self._failed, owner=self)

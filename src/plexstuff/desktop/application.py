@@ -35,7 +35,12 @@ def show(arguments: list[str]) -> int:
     window = MainWindow(look, Desk(), settings, try_sandbox)
     window.show()
     interrupted: list[int] = []
-    signal.signal(signal.SIGINT, lambda *_: (interrupted.append(130), application.closeAllWindows()))
+
+    def interrupt(*_: object) -> None:
+        interrupted.append(130)
+        application.closeAllWindows()
+
+    signal.signal(signal.SIGINT, interrupt)
     awake = QTimer(interval=500)  # Python hears of a signal only when it runs
     awake.timeout.connect(lambda: None)
     awake.start()

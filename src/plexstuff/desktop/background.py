@@ -98,7 +98,7 @@ class Background(QObject):
             return
         except PlexstuffError as error:
             call.fail(error)
-        except Exception as error:  # told to the user as what it is: a fault of ours
+        except Exception as error:  # noqa: BLE001 - told to the user as what it is: a fault of ours
             _log.exception("something unforeseen in the background")
             call.fail(PlexstuffError(f"Something unforeseen happened: {type(error).__name__}.", "See the report."))
         else:

@@ -47,8 +47,8 @@ class ChooseDialog(QDialog):
     @property
     def chosen(self) -> str:
         """The value of what is chosen."""
-        item = self.list.currentItem()
-        return str(item.data(_VALUE)) if item is not None else ""
+        chosen = self.list.selectedItems()
+        return str(chosen[0].data(_VALUE)) if chosen else ""
 
     def _offered(self, found: Sequence[Offer]) -> None:
         self._told.setText("" if found else "There is nothing to choose from.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -107,7 +108,7 @@ class Desk(QObject):
         for key in keys:
             if key not in self.under_way:
                 work = _checked(self.app(), key)
-                self.under_way[key] = self.run(work, self._found, lambda error, key=key: self._missed(key, error))
+                self.under_way[key] = self.run(work, self._found, partial(self._missed, key))
                 self.changed.emit(key)
         self.checking.emit(len(self.under_way))
 

@@ -107,22 +107,35 @@ class FieldRow(QWidget):
         return "" if self.field.required else "May be left empty"
 
     def _made_box(self) -> QWidget:
+        made: QWidget
         if self.field.kind is FieldKind.CHOICE and self.field.choices:
-            made = QComboBox()
-            made.addItems(self.field.choices)
-            made.activated.connect(lambda _: self.entered.emit())
+            made = self._made_choice()
         elif self.field.kind is FieldKind.SWITCH:
-            made = QCheckBox()
-            made.clicked.connect(lambda _: self.entered.emit())
+            made = self._made_switch()
         else:
-            made = QLineEdit()
-            made.setMaxLength(LONGEST)
-            if self.field.kind is FieldKind.SECRET:
-                made.setEchoMode(QLineEdit.EchoMode.Password)
-            made.returnPressed.connect(self.entered)
-            made.textEdited.connect(lambda _: self._say("", refused=False))
+            made = self._made_line()
         made.setAccessibleName(self.field.label)
         made.setAccessibleDescription(self.field.hint)
+        return made
+
+    def _made_choice(self) -> QComboBox:
+        made = QComboBox()
+        made.addItems(self.field.choices)
+        made.activated.connect(lambda _: self.entered.emit())
+        return made
+
+    def _made_switch(self) -> QCheckBox:
+        made = QCheckBox()
+        made.clicked.connect(lambda _: self.entered.emit())
+        return made
+
+    def _made_line(self) -> QLineEdit:
+        made = QLineEdit()
+        made.setMaxLength(LONGEST)
+        if self.field.kind is FieldKind.SECRET:
+            made.setEchoMode(QLineEdit.EchoMode.Password)
+        made.returnPressed.connect(self.entered)
+        made.textEdited.connect(lambda _: self._say("", refused=False))
         return made
 
     def _made_button(self, service: Service) -> QWidget | None:

@@ -35,7 +35,7 @@ class HistoryDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Runs")
         self.list.setWordWrap(True)
-        self.list.currentItemChanged.connect(lambda *_: self._choose())
+        self.list.itemSelectionChanged.connect(self._choose)
         self.undo = button("UNDO", "Take back the run that is chosen", main=True)
         self.undo.setEnabled(False)
         self.undo.clicked.connect(self._undo)
@@ -69,7 +69,7 @@ class HistoryDialog(QDialog):
 
     def _choose(self) -> None:
         item = self.list.currentItem()
-        self.undo.setEnabled(item is not None and bool(item.data(_RUN)[1]))
+        self.undo.setEnabled(bool(self.list.selectedItems()) and bool(item.data(_RUN)[1]))
 
     def _undo(self) -> None:
         item = self.list.currentItem()

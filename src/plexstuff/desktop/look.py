@@ -98,7 +98,7 @@ STATE_ICONS = {
 
 
 class Look(QObject):
-    """The look of the whole application, of which there is one. `changed` tells that colours or sizes are others now."""
+    """The look of the whole application. `changed` tells that colours or sizes are others now."""
 
     changed = Signal()
 

@@ -26,7 +26,7 @@ from plexstuff.desktop.look import GROUP_ICONS, STATE_ICONS, Look
 from plexstuff.desktop.report import ReportDialog
 from plexstuff.desktop.snapshot import tally
 from plexstuff.desktop.words import ENTRIES, summed
-from plexstuff.service import Group
+from plexstuff.service import Group, State
 
 _HEAD = ("NAME", "SERVICES", "WORKING", "STATE")
 
@@ -59,6 +59,12 @@ class GroupTable(QTableWidget):
                 self.setItem(row, column, QTableWidgetItem())
         self.setCurrentCell(0, 0)
 
+    def cell(self, row: int, column: int) -> QTableWidgetItem:
+        """The cell at this place."""
+        found = self.item(row, column)
+        assert found is not None
+        return found
+
     def group_at(self, row: int) -> Group:
         """The group of a row."""
         return list(Group)[row]
@@ -66,8 +72,7 @@ class GroupTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Return asks for the menu, as the menu key does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            box = self.visualItemRect(self.item(max(self.currentRow(), 0), 0))
-            self._menu_at(box.center())
+            self._menu_at(self.visualRect(self.model().index(max(self.currentRow(), 0), 0)).center())
         else:
             super().keyPressEvent(event)
 
@@ -140,7 +145,7 @@ class MainWindow(Frame):
             apart = f" + {counted.apart} closed" if counted.apart else ""
             texts = (group.value, f"{counted.services - counted.apart}{apart}", str(counted.working), summed(counted))
             for column, text in enumerate(texts):
-                item = self.table.item(row, column)
+                item = self.table.cell(row, column)
                 item.setText(text)
                 item.setBackground(QBrush(QColor(colours.tints[counted.state])))
                 item.setForeground(QBrush(QColor(colours.text if column else colours.accents[group])))
@@ -153,9 +158,9 @@ class MainWindow(Frame):
             self.table.horizontalHeader().sizeHint().height() + len(Group) * self.look.px(3.4) + self.look.px(0.6)
         )
 
-    def _emphasise(self, row: int, group: Group, state) -> None:  # type: ignore[no-untyped-def]
+    def _emphasise(self, row: int, group: Group, state: State) -> None:
         colours = self.look.colours
-        name, word = self.table.item(row, 0), self.table.item(row, 3)
+        name, word = self.table.cell(row, 0), self.table.cell(row, 3)
         font = name.font()
         font.setBold(True)
         name.setFont(font)

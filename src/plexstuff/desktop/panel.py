@@ -180,8 +180,8 @@ class ServicePanel(QFrame):
         for row in self.rows.values():
             rows.addWidget(row)
         buttons = QHBoxLayout()
-        for one in (self.check_button, self.anyway):
-            buttons.addWidget(one)
+        for made in (self.check_button, self.anyway):
+            buttons.addWidget(made)
         if Role.IMAGES in self.service.roles:
             self.albums = button("MAIN ALBUMS …", "List, add, rename and remove albums, and choose the main one")
             self.albums.clicked.connect(self.albums_asked)

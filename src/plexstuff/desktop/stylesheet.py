@@ -17,7 +17,9 @@ def stylesheet(colours: Colours, px: Callable[[float], int]) -> str:
     return f"""
 QMainWindow, QDialog, QScrollArea, #page {{ background: {colours.window}; }}
 QScrollArea {{ border: none; }}
-QToolTip {{ background: {colours.panel}; color: {colours.text}; border: 1px solid {colours.line}; padding: {px(0.3)}px; }}
+QToolTip {{
+    background: {colours.panel}; color: {colours.text}; border: 1px solid {colours.line}; padding: {px(0.3)}px;
+}}
 QLabel {{ background: transparent; }}
 QLabel[kind="title"] {{ font-size: {px(1.75)}px; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-size: {px(1.3)}px; font-weight: 600; }}
@@ -34,9 +36,13 @@ QPushButton:pressed {{ background: {colours.sunken}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: {px(0.35) - 1}px {px(0.9) - 1}px; }}
 QPushButton:disabled {{ color: {colours.faint}; background: {colours.window}; }}
 QPushButton[kind="main"] {{ background: {accent}; color: {colours.panel}; border-color: {accent}; font-weight: 600; }}
-QPushButton[kind="main"]:disabled {{ background: {colours.line}; color: {colours.faint}; border-color: {colours.line}; }}
+QPushButton[kind="main"]:disabled {{
+    background: {colours.line}; color: {colours.faint}; border-color: {colours.line};
+}}
 QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
-QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {px(0.4)}px; padding: {px(0.3)}px; }}
+QToolButton {{
+    background: transparent; border: 1px solid transparent; border-radius: {px(0.4)}px; padding: {px(0.3)}px;
+}}
 QToolButton:focus {{ border: 2px solid {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{
     background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.4)}px;
