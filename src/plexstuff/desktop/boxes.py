@@ -56,6 +56,16 @@ def button(text: str, told: str, *, main: bool = False) -> QPushButton:
     return made
 
 
+def fit(dialog: QWidget) -> None:
+    """Make a dialog as high as its texts are when they are wrapped; Qt asks for one line of each alone."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        height = layout.totalHeightForWidth(dialog.width())
+        dialog.setMinimumHeight(height)
+        dialog.resize(dialog.width(), height)
+
+
 class Badge(QFrame):
     """A state as a word with its sign, in its colour."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from plexstuff.desktop.boxes import button, label
+from plexstuff.desktop.boxes import button, fit, label
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.fields import LONGEST
 from plexstuff.desktop.look import Look
@@ -39,7 +39,7 @@ class ConsentDialog(QDialog):
         self._pasted: asyncio.Queue[str] = asyncio.Queue()
         self._desk = desk
         self.setWindowTitle(f"{service.title.upper()}: {step.title.upper()}")
-        self.setMinimumWidth(look.px(38))
+        self.resize(look.px(42), look.px(16))
         self.told = label("Asking where to sign in …")
         self.code = label("", "title", select=True)
         self.address = QLineEdit(readOnly=True)
@@ -109,6 +109,7 @@ class ConsentDialog(QDialog):
             one.setVisible(True)
         self.paste.setVisible(pending.pastes)
         self.open_button.setFocus()
+        fit(self)
         self._open()
 
     def _open(self) -> None:
@@ -133,12 +134,14 @@ class ConsentDialog(QDialog):
         self.told.setText(safe(f"{error.sentence} {error.advice}".strip()))
         for one in (self.paste, self.open_button, self.copy_button, self.address, self.code, self.said):
             one.setVisible(False)
+        fit(self)
         self.cancel.setText("CLOSE")
         self.cancel.setFocus()
 
     def _say(self, text: str) -> None:
         self.said.setText(safe(text))
         self.said.setVisible(True)
+        fit(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closing is saying no."""

@@ -126,7 +126,8 @@ class ServicePanel(QFrame):
         self.check_button.setEnabled(not checking)
         health = snapshot.health
         self.badge.show_state(health.state, "CHECKING …" if checking else "")
-        self._tell(health.sentence, health.advice)
+        # What the command line would do is done here.
+        self._tell(health.sentence, "" if health.advice.startswith("Run: plexstuff services") else health.advice)
         self.proof.setText(safe(proof(health)))
         self.proof.setVisible(bool(self.proof.text()))
         for name, row in self.rows.items():
