@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from plexstuff.sandbox.seed import hexadecimal, pick
 from plexstuff.sandbox.imgur import keys
+from plexstuff.sandbox.seed import hexadecimal, pick
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 #: How long an access token lives. Seconds: ten years, as recorded.
