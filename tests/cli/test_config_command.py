@@ -163,3 +163,20 @@ def test_a_broken_file_is_named_and_left_alone(plexstuff: Command, home: Path) -
         assert "Traceback" not in done.all
     assert file.read_text() == "[tmdb]\ntimeout = \x1b[31m5\n"
     assert plexstuff("config", "path").code == 0
+
+
+def test_a_setting_that_is_named_by_half(plexstuff: Command, home: Path) -> None:
+    assert "[tmdb] has: api_key, base_url" in plexstuff("config", "explain", "tmdb").err
+    assert "Did you mean organize?" in plexstuff("config", "explain", "organise").err
+    said = plexstuff("config", "explain", "xyz").err
+    assert "The sections are:" in said and len(said) < 300
+
+
+@pytest.mark.parametrize("group", ["config", "services"])
+def test_the_help_of_each_command_is_whole_and_gives_an_example(plexstuff: Command, group: str) -> None:
+    listed = plexstuff(group, "--help").out.partition("Commands:")[2].partition("Example")[0]
+    assert "..." not in listed
+    names = [line.split()[0] for line in listed.splitlines() if line[2:3].isalpha()]
+    assert len(names) > 5
+    for name in names:
+        assert "Example" in plexstuff(group, name, "--help").out, name

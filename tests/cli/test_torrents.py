@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from terminal import Terminal
 
-from conftest import Command
 from plexstuff.cli.torrents_show import age, size
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.jackett.indexers import Behaviour, Site, Sites
 from plexstuff.sandbox.jackett.keys import JACKETT_KEY
 from plexstuff.sandbox.jackett.releases import Offer
+
+Command = Callable[..., Any]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from plexstuff.config import Configuration
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.google import keys
+from plexstuff.sandbox.imgur import keys as imgur_keys
 from plexstuff.services.google.features import FEATURES
 
 __all__ = ["chromium"]
@@ -58,7 +59,9 @@ def setting_up(sandbox: Sandbox, home: Path, service: str, given: tuple[str, ...
     with Terminal(command, {**variables, "PLEXSTUFF_HOME": str(home)}) as terminal:
         answers = iter(given)
         while True:
-            asked = terminal.expect(r"Return when you are there|\(.*Return.*\):|Open this page in a browser")[0]
+            asked = terminal.expect(
+                r"Return when you are there|\(.*(?:Return|not shown).*\):|Open this page in a browser"
+            )[0]
             if asked.startswith("Open"):
                 break
             terminal.type("" if asked.startswith("Return when") else next(answers, ""))
@@ -130,3 +133,33 @@ def test_the_answer_no_and_then_yes(sandbox: Sandbox, home: Path, page: Page) ->
         agree_at_google(page)
         terminal.expect("Google works")
         assert terminal.left_with() == 0
+
+
+def test_imgur_by_pasting_the_address_with_a_token_behind_its_hash(sandbox: Sandbox, home: Path, page: Page) -> None:
+    given = (imgur_keys.CLIENT_ID, imgur_keys.CLIENT_SECRET)
+    with setting_up(sandbox, home, "imgur", given) as terminal:
+        page.goto(address(terminal))
+        page.get_by_role("button", name="Allow").click()
+        page.get_by_role("heading", name="Here is nothing").wait_for()
+        assert "access_token=" in page.url.partition("#")[2]
+        terminal.expect("Paste the address")
+        terminal.type(page.url)
+        terminal.expect(r"Choose the main album[\s\S]*:")
+        terminal.type()
+        terminal.expect("Imgur works")
+        assert terminal.left_with() == 0
+        grant = json.loads(Configuration.load(home, {}).value("imgur", "grant").text or "{}")
+        assert grant["account"] == imgur_keys.ACCOUNT
+        assert grant["refresh_token"] not in terminal.said
+
+
+def test_imgur_where_the_answer_is_no(sandbox: Sandbox, home: Path, page: Page) -> None:
+    given = (imgur_keys.CLIENT_ID, imgur_keys.CLIENT_SECRET)
+    with setting_up(sandbox, home, "imgur", given) as terminal:
+        page.goto(address(terminal))
+        page.get_by_role("button", name="Deny").click()
+        page.get_by_role("heading", name="Here is nothing").wait_for()
+        terminal.expect("Paste the address")
+        terminal.type(page.url)
+        terminal.expect("the answer was no")
+        assert Configuration.load(home, {}).value("imgur", "grant").text is None

@@ -97,6 +97,7 @@ def test_an_old_key_is_told_what_is_wanted_today() -> None:
     advice = recognise_key("0123456789abcdef").advice
     assert "version 4" in advice
     assert "PIN" in advice
+    assert advice.endswith("Run: plexstuff services setup tvdb"), "a command has no full stop, so it goes last"
 
 
 @pytest.mark.parametrize("text", ["ABCD1234", " abcd1234\n", '"PIN-SANDBOX"'])

@@ -42,7 +42,11 @@ def config(context: click.Context) -> int:
     return 0
 
 
-@config.command(context_settings=_HELP)
+@config.command(
+    short_help="Print where the settings file is.",
+    epilog="Example: plexstuff config path --json",
+    context_settings=_HELP,
+)
 @_json_option
 def path(as_json: bool) -> None:
     """Print where the settings file is; with --json, where everything is."""
@@ -54,7 +58,9 @@ def path(as_json: bool) -> None:
     emit_json({"paths": {name: str(getattr(paths, name)) for name in names}})
 
 
-@config.command(context_settings=_HELP)
+@config.command(
+    short_help="Show the settings that are set.", epilog="Example: plexstuff config show --all", context_settings=_HELP
+)
 @click.option("--all", "everything", is_flag=True, help="Also what is left at its default, or not set.")
 @_json_option
 def show(everything: bool, as_json: bool) -> int:
@@ -62,7 +68,11 @@ def show(everything: bool, as_json: bool) -> int:
     return _show(configuration(), everything=everything, as_json=as_json)
 
 
-@config.command(context_settings=_HELP)
+@config.command(
+    short_help="Say where the value of KEY comes from.",
+    epilog="Example: plexstuff config explain tmdb.timeout",
+    context_settings=_HELP,
+)
 @click.argument("key")
 @_json_option
 def explain(key: str, as_json: bool) -> None:
@@ -121,7 +131,12 @@ def secrets(target: str | None, dry_run: bool, as_json: bool) -> None:
     speak(f"The secrets are{' now' if moved else ''} in {store.where}.")
 
 
-@config.command("set", epilog="Example: plexstuff config set tmdb.timeout=5", context_settings=_SECRET_MAY_FOLLOW)
+@config.command(
+    "set",
+    short_help="Write settings into the settings file.",
+    epilog="Example: plexstuff config set tmdb.timeout=5",
+    context_settings=_SECRET_MAY_FOLLOW,
+)
 @click.argument("words", metavar="KEY=VALUE", nargs=-1, required=True)
 @_dry_run_option
 @_json_option
@@ -143,7 +158,11 @@ def set_(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
             speak(f"It does not count: {value.where} wins over it.")
 
 
-@config.command(context_settings=_HELP)
+@config.command(
+    short_help="Take KEY out of the settings file.",
+    epilog="Example: plexstuff config unset tmdb.timeout",
+    context_settings=_HELP,
+)
 @click.argument("key")
 @_dry_run_option
 @_json_option

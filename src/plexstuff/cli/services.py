@@ -27,7 +27,12 @@ def services(context: click.Context, as_json: bool) -> int:
     return 0
 
 
-@services.command("list", context_settings=_HELP)
+@services.command(
+    "list",
+    short_help="List all services with what is known of each.",
+    epilog="Example: plexstuff services list --json",
+    context_settings=_HELP,
+)
 @_json_option
 def list_(as_json: bool) -> None:
     """List all services with what is known of each. Asks none of them."""
@@ -36,7 +41,9 @@ def list_(as_json: bool) -> None:
     show_all(as_json=as_json)
 
 
-@services.command(context_settings=_HELP)
+@services.command(
+    short_help="Show all about one SERVICE.", epilog="Example: plexstuff services show tmdb", context_settings=_HELP
+)
 @click.argument("service")
 @_json_option
 def show(service: str, as_json: bool) -> None:
@@ -46,7 +53,11 @@ def show(service: str, as_json: bool) -> None:
     show_one(service, as_json=as_json)
 
 
-@services.command(context_settings=_HELP)
+@services.command(
+    short_help="Try each SERVICE live, or all that are set up.",
+    epilog="Example: plexstuff services check tmdb tvdb",
+    context_settings=_HELP,
+)
 @click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @click.option(
     "--limit",
@@ -69,6 +80,7 @@ def check(services: tuple[str, ...], limit: float, as_json: bool) -> int:
 
 @services.command(
     "set",
+    short_help="Give values to a SERVICE, try and keep them.",
     epilog="Examples: plexstuff services set tmdb api_key   ·   plexstuff services set tmdb api_key < file",
     context_settings=_SECRET_MAY_FOLLOW,
 )
@@ -90,7 +102,11 @@ def set_(service: str, values: tuple[str, ...], no_check: bool, keep: bool, dry_
     return set_values(service, values, try_it=not no_check, anyway=keep or no_check, dry_run=dry_run, as_json=as_json)
 
 
-@services.command(context_settings=_HELP)
+@services.command(
+    short_help="Walk through all steps of a SERVICE.",
+    epilog="Example: plexstuff services setup tmdb",
+    context_settings=_HELP,
+)
 @click.argument("service")
 @click.option(
     "--port",
@@ -109,7 +125,11 @@ def setup(service: str, port: int, no_browser: bool) -> int:
     return walk_through(service, port=port, browser=not no_browser)
 
 
-@services.command(context_settings=_SECRET_MAY_FOLLOW)
+@services.command(
+    short_help="Forget what was set for a SERVICE.",
+    epilog="Example: plexstuff services forget tmdb api_key",
+    context_settings=_SECRET_MAY_FOLLOW,
+)
 @click.argument("service")
 @click.argument("field", required=False)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask first.")

@@ -210,12 +210,20 @@ class Known:
         """Section and key of `tmdb.timeout`. Raises UsageError when there is no such setting."""
         section, dot, key = dotted.partition(".")
         if not dot or not section or not key:
-            every = [f"{name}.{one.key}" for name in self.sections() for one in self.fields(name)]
             raise UsageError(
-                "A setting is named by its section and key, such as tmdb.timeout.", meant(dotted, every, "There are")
+                "A setting is named by its section and key, such as tmdb.timeout.", self._named_so(section)
             )
         self.field(section, key)
         return section, key
+
+    def _named_so(self, given: str) -> str:
+        """The advice for who named no section or no key: what is nearest, the keys of the section, or all sections."""
+        sections = self.sections()
+        if given in sections:
+            return f"[{given}] has: {', '.join(one.key for one in self.fields(given))}."
+        every = [f"{name}.{one.key}" for name in sections for one in self.fields(name)]
+        advice = meant(given, [*every, *sections], "")
+        return advice if advice.startswith("Did") else f"The sections are: {', '.join(sections)}."
 
 
 def meant(given: str, possible: Sequence[str], otherwise: str) -> str:

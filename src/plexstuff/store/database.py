@@ -159,7 +159,8 @@ def _explained(place: str) -> Iterator[None]:
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise FileTrouble(
                 f"{place} is damaged, or no database of ours.",
-                "Put back a copy of it if you have one; else move it away: only what was remembered is lost.",
+                "Put back a copy of it if you have one; else move it away: what was remembered is lost, and what undo "
+                "needs.",
             ) from error
         if code == sqlite3.SQLITE_FULL:
             raise FileTrouble(f"{place} can't grow: the disk is full.", "Make room on that disk.") from error

@@ -49,7 +49,7 @@ def _element(name: str, value: Any) -> str:
         return f'<{_LISTS[name]}-list count="{len(value)}">{inside}</{_LISTS[name]}-list>'
     if not isinstance(value, dict):
         return f"<{name}>{escape(str(value))}</{name}>"
-    known = {key: text for key, text in value.items() if key not in _LEFT_OUT and not key.endswith("-id")}
+    known = {key: text for key, text in value.items() if key not in _LEFT_OUT and not key.endswith(("-id", "-ids"))}
     if name == "cover-art-archive":
         known["count"] = value["count"]
     marks = "".join(

@@ -41,6 +41,8 @@ def router() -> Router:
     return Router(
         routes=[
             *(Route(path, Endpoint(FACE, handler)) for path, handler in PATHS.items()),
+            # Lists answer with a slash at the end, too: so older libraries ask for them.
+            *(Route(f"{path}/", Endpoint(FACE, handler)) for path, handler in PATHS.items() if "{" not in path),
             *(Route(path, Endpoint(open_face, handler, open_to_all=True)) for path, handler in PICTURES.items()),
         ],
         redirect_slashes=False,
