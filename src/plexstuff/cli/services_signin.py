@@ -8,18 +8,18 @@ import platform
 import shlex
 import sys
 import termios
-import time
 import webbrowser
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import click
 
 from plexstuff.app import Plexstuff
 from plexstuff.cli.output import safe, speak
-from plexstuff.errors import ConsentNeeded, RateLimited, ServerError, Unreachable
-from plexstuff.service import Authorize, Pending, Service, SignIn, resolve
-from plexstuff.setup import Walk, finish, poll, start
+from plexstuff.errors import ConsentNeeded
+from plexstuff.service import Authorize, Pending, Service
+from plexstuff.setup import Walk
+from plexstuff.setup.entrance import Front, enter
 
 #: A line that is longer is no address. Bytes; a terminal itself ends at 4096.
 LONGEST_LINE = 65_536
@@ -27,74 +27,17 @@ LONGEST_LINE = 65_536
 
 async def sign_in(service: Service, step: Authorize, walk: Walk, app: Plexstuff, *, port: int, browser: bool) -> Walk:
     """The walk, one step on. Raises ConsentNeeded when the user said no, gave up or took too long."""
-    way: SignIn = resolve(step.sign_in)
-    async with AsyncExitStack() as stack:
-        listener = None
-        if way.hears:
-            from plexstuff.oauth.loopback import Listener
+    with ExitStack() as stack:
 
-            listener = await stack.enter_async_context(Listener(port))
-        walk = await start(service, walk, app, redirect=listener.redirect if listener else "")
-        if walk.pending is None:
-            return walk
-        _show(walk.pending, listener.port if listener else 0, opened=browser and _open(walk.pending.address))
-        ways: list[Callable[[], Awaitable[Walk]]] = []
-        if listener is not None:
-            ways.append(lambda: _heard(service, walk, app, listener.address))
-        if walk.pending.polls:
-            ways.append(lambda: _polled(service, walk, app))
-        if walk.pending.pastes:
-            ways.append(lambda: _pasted(service, walk, app))
-        return await _first(ways, walk.pending, service)
+        def show(pending: Pending, heard: int) -> None:
+            _show(pending, heard, opened=browser and _open(pending.address))
+            if pending.pastes:
+                stack.enter_context(_unseen())
 
+        def refused(error: ConsentNeeded) -> None:
+            speak(error.sentence, error.advice)
 
-async def _first(ways: list[Callable[[], Awaitable[Walk]]], pending: Pending, service: Service) -> Walk:
-    """What the first of these ways comes to; the others are called off."""
-    tasks = [asyncio.ensure_future(way()) for way in ways]
-    try:
-        left = max(0.0, pending.expires_at - time.time())
-        done, _ = await asyncio.wait(tasks, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-        if not done:
-            raise ConsentNeeded(
-                f"{service.title}: nobody has signed in within the time that there was.",
-                f"Start again: plexstuff services setup {service.key}",
-            )
-        return next(iter(done)).result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _heard(service: Service, walk: Walk, app: Plexstuff, address: Callable[[], Awaitable[str]]) -> Walk:
-    return await finish(service, walk, app, await address())
-
-
-async def _polled(service: Service, walk: Walk, app: Plexstuff) -> Walk:
-    assert walk.pending is not None
-    place, wait = walk.place, walk.pending.every
-    while True:
-        await asyncio.sleep(wait)
-        try:
-            walk = await poll(service, walk, app)
-        except (Unreachable, ServerError):
-            continue  # it passes, or the time runs out
-        except RateLimited as error:
-            wait = max(wait * 2, error.wait or 0.0)
-        if walk.place != place:
-            return walk
-
-
-async def _pasted(service: Service, walk: Walk, app: Plexstuff) -> Walk:
-    with _unseen():
-        while True:
-            line = await _line()
-            if line is None:
-                await asyncio.Event().wait()  # nobody types here; the other ways go on
-            try:
-                return await finish(service, walk, app, line or "")
-            except ConsentNeeded as error:
-                speak(error.sentence, error.advice)
+        return await enter(service, step, walk, app, Front(show, _line, refused), port=port)
 
 
 @contextmanager
