@@ -114,7 +114,7 @@ def upload(ask: Ask) -> object:
 
 
 def _begin(ask: Ask, locker: Locker) -> object:
-    name = dict(parse_qsl(ask.body.decode("utf-8", "replace").replace("+", "%2B"))).get("filename", "")
+    name = dict(parse_qsl(ask.body.decode("utf-8", "replace"))).get("filename", "")
     size = natural(ask.headers.get("x-goog-upload-header-content-length", ""))
     if ask.headers.get("x-goog-upload-protocol") != "resumable" or not name or not size or size >= LIMIT:
         raise Refusal(400, b"")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
-from plexstuff.errors import InvalidValue, PlexstuffError, Unreachable
+from plexstuff.errors import FileTrouble, InvalidValue, PlexstuffError, Unreachable
 from plexstuff.services.ytmusic import trouble
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class Library:
         headers["X-Goog-Upload-Header-Content-Length"] = str(size)
         headers["X-Goog-Upload-Protocol"] = "resumable"
         address = f"{_UPLOAD}{_PATH}?authuser={headers['x-goog-authuser']}"
-        name = "".join(sign for sign in path.name if sign.isprintable())
+        # The body is a form: what parts or encodes in one must not stand in a name as it is.
+        name = "".join(f"%{ord(sign):02X}" if sign in "%&+" else sign for sign in path.name if sign.isprintable())
         begun = session.post(address, data=f"filename={name}".encode(errors="replace"), headers=headers)
         place = begun.headers.get("X-Goog-Upload-URL", "")
         if not place:
@@ -220,7 +221,12 @@ class _Sending:
         if self._stop.is_set():
             raise Stopped
         left = self._size - self.sent
-        piece = self._file.read(left if size < 0 else min(size, left))
+        try:
+            piece = self._file.read(left if size < 0 else min(size, left))
+        except OSError as error:
+            raise FileTrouble(f"The file can't be read to its end: {error.strerror}.", "Look at the disk.") from None
+        if left and not piece:
+            raise FileTrouble("The file became shorter while it was sent.", "Send it again when nobody writes into it.")
         self.sent += len(piece)
         if piece:
             self._told(self.sent, self._size)
