@@ -129,6 +129,7 @@ def assert_told(health: Health, error: str) -> None:
         (Played(200, b"<form action=https://consent.youtube.com/s>", HTML), "ConsentNeeded", "agree"),
         (Played(302, b"", {"Location": "https://consent.youtube.com/m?x=1"}), "ConsentNeeded", "agree"),
         (Played(302, b"", {"Location": "https://accounts.google.com/ServiceLogin"}), "KeyRefused", "signed in"),
+        (Played(302, b"", {"Location": "http://["}), "UnexpectedResponse", "not followed"),
         (Played(302, b"", {"Location": "https://elsewhere.test/"}), "UnexpectedResponse", "not followed"),
         (Played(200, b"<a href=https://accounts.google.com/x>Sign in</a>", HTML), "KeyRefused", "anew"),
         (Played(429, b"", {}), "RateLimited", "too often"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class Stage:
 
 
 @contextmanager
-def playing(*answers: Played) -> Iterator[Stage]:
+def playing(*answers: Played, context: ssl.SSLContext | None = None) -> Iterator[Stage]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._give(Played(200, b"<html></html>"), b"")
@@ -63,7 +64,9 @@ def playing(*answers: Played) -> Iterator[Stage]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    stage = Stage(f"http://127.0.0.1:{server.server_address[1]}", list(answers))
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    stage = Stage(f"{'https' if context else 'http'}://127.0.0.1:{server.server_address[1]}", list(answers))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

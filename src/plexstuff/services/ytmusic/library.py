@@ -6,10 +6,12 @@ Both are imported at first use: importing them opens a socket, and they belong t
 from __future__ import annotations
 
 import locale
+import re
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from http.cookies import CookieError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
@@ -28,6 +30,7 @@ _PATH = "/upload/usermusic/http"
 #: The longest answer. Bytes.
 _LONGEST = 32 * 2**20
 _BEGIN = 64 * 1024
+_OF_YOUTUBE = re.compile(r"https://[a-z0-9-]{1,60}\.(?:youtube|googleapis)\.com/")
 #: So many seconds at least it may think about a file that it has got whole.
 _THINKS = 60.0
 
@@ -114,12 +117,17 @@ class Library:
         if self._opened is None:
             try:
                 import requests
+                import urllib3
                 from ytmusicapi import YTMusic as Api
                 from ytmusicapi.exceptions import YTMusicError
                 from ytmusicapi.helpers import initialize_headers
             except ImportError:
                 raise trouble.missing_library() from None
             session = requests.Session()
+            if self._verify is False:
+                urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # the user said so
+            # Even where it follows no redirect, it would read all of one, and the address in it.
+            session.get_redirect_target = lambda resp: None  # type: ignore[method-assign]
             session.auth = _as_it_is  # else a .netrc would replace the authorisation
             if isinstance(self._verify, Path):
                 session.mount("https://", _trusting(self._verify))
@@ -129,7 +137,7 @@ class Library:
             spoken = locale.setlocale(locale.LC_ALL)
             try:
                 self._opened = Api(own, requests_session=session), session
-            except YTMusicError:
+            except (YTMusicError, CookieError):
                 raise trouble.bad_headers() from None
             except (ValueError, LookupError, TypeError, AttributeError):
                 raise trouble.changed() from None
@@ -163,6 +171,8 @@ class Library:
                 raise trouble.unreachable("its address is none") from None
             except (requests.exceptions.RequestException, OSError) as error:
                 raise trouble.unreachable(_why(error)) from None
+            except ValueError:
+                raise trouble.changed() from None
             wrong = trouble.of_answer(answer.status_code, answer.headers, answer.content[:_BEGIN])
             if wrong is not None:
                 raise wrong
@@ -191,12 +201,10 @@ class Library:
 
     def _must_be_its_own(self, place: str) -> None:
         """The cookie goes along: only to the address that uploads go to, or over TLS to one of YouTube's."""
-        usual, asked = urlsplit(self._addresses[_UPLOAD]), urlsplit(place)
-        if (asked.scheme, asked.netloc) == (usual.scheme, usual.netloc):
+        usual = urlsplit(self._addresses[_UPLOAD])
+        if place.startswith(f"{usual.scheme}://{usual.netloc}/") or _OF_YOUTUBE.match(place):
             return
-        host = asked.hostname or ""
-        if asked.scheme != "https" or not host.endswith((".youtube.com", ".googleapis.com")):
-            raise trouble.strange_address()
+        raise trouble.strange_address()
 
 
 class _Sending:

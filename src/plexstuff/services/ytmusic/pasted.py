@@ -42,7 +42,7 @@ def recognise(text: str) -> Recognised:
         )
     try:
         found = headers_in(clean)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Recognised(refusal="This is cut off in its middle.", advice=_AGAIN)
     if not found:
         return Recognised(refusal="These are no request headers.", advice=_AGAIN)

@@ -124,7 +124,10 @@ def of_page(begin: bytes) -> PlexstuffError:
 
 
 def _of_redirect(location: str) -> PlexstuffError:
-    host = urlsplit(location).hostname or ""
+    try:
+        host = urlsplit(location).hostname or ""
+    except ValueError:
+        host = ""
     if host.startswith("consent."):
         return consent()
     if host == "accounts.google.com" or "ServiceLogin" in location:
