@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,13 +128,14 @@ def test_cancelled_it_sends_no_more(song: Path) -> None:
     sent: list[int] = []
 
     async def main(stage: Stage) -> None:
-        loop = asyncio.get_running_loop()
+        loop, heard = asyncio.get_running_loop(), threading.Event()
 
         def told(done: int, size: int) -> None:
             sent.append(done)
             if len(sent) == 5:
                 loop.call_soon_threadsafe(task.cancel)
-                asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result(5)
+                loop.call_soon_threadsafe(lambda: loop.call_later(0.05, heard.set))
+                heard.wait(5)
 
         task = asyncio.ensure_future(client_of(stage).upload(song, told))
         with pytest.raises(asyncio.CancelledError):
@@ -141,6 +144,18 @@ def test_cancelled_it_sends_no_more(song: Path) -> None:
     with playing(BEGUN, DONE) as stage:
         asyncio.run(main(stage))
     assert sent[-1] < 20_000_000
+
+
+def test_nobody_waits_for_a_server_that_is_silent(song: Path) -> None:
+    """Ctrl-C, and the time limit of a check: the program ends at once."""
+    answer, began = threading.Event(), time.monotonic()
+    with playing(Played(after=answer)) as stage:
+        for use in ("uploads", "upload"):
+            client = client_of(stage)
+            with pytest.raises(TimeoutError):
+                asyncio.run(asyncio.wait_for(client.upload(song) if use == "upload" else client.uploads(), 0.2))
+        assert time.monotonic() - began < 3
+        answer.set()
 
 
 def test_a_file_that_shrinks_is_said_to(song: Path) -> None:

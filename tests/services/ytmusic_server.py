@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,12 +18,13 @@ SECRETS = (keys.SAPISID, keys.COOKIE, "SANDBOX-sid-5a9db0c5a9db0c5", "SAPISIDHAS
 
 @dataclass
 class Played:
-    """One answer. `echo` puts all that was asked into the body."""
+    """One answer, given `after` something. `echo` puts all that was asked into the body."""
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     echo: bool = False
+    after: threading.Event | None = None
 
 
 @dataclass
@@ -50,6 +52,8 @@ def playing(*answers: Played, context: ssl.SSLContext | None = None) -> Iterator
             self._give(stage.answers.pop(0) if len(stage.answers) > 1 else stage.answers[0], body)
 
         def _give(self, answer: Played, body: bytes) -> None:
+            if answer.after is not None:
+                answer.after.wait(30)
             said = answer.body
             if answer.echo:
                 said += str(self.headers).encode() + body

@@ -13,11 +13,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from plexstuff.blocking import leaving
 from plexstuff.errors import FileTrouble, InvalidValue
 from plexstuff.models import LockerSong
 from plexstuff.service import Checked, Keep, Proof, Terms
 from plexstuff.services.ytmusic import trouble
-from plexstuff.services.ytmusic.library import Library, Stopped
+from plexstuff.services.ytmusic.library import Library
 from plexstuff.services.ytmusic.pasted import PROOF, recognise
 
 #: The kinds of file that it takes, as their names end in small letters.
@@ -60,7 +61,7 @@ class YTMusic:
         Raises KeyRefused when the answer was for nobody who is signed in, whatever songs it lists.
         """
         await self._pace()
-        found = await asyncio.to_thread(self._library.songs, most)
+        found = await leaving(lambda: self._library.songs(most))
         try:
             return [_song(one) for one in found]
         except (LookupError, TypeError, AttributeError):
@@ -75,12 +76,10 @@ class YTMusic:
         await self._pace()
         stop = threading.Event()
         try:
-            await asyncio.to_thread(self._send, path, told or _nobody, stop)
+            await leaving(lambda: self._send(path, told or _nobody, stop))
         except asyncio.CancelledError:
-            stop.set()
+            stop.set()  # what that raises over there, nobody hears any more
             raise
-        except Stopped:
-            raise asyncio.CancelledError from None
 
     def _send(self, path: Path, told: Callable[[int, int], None], stop: threading.Event) -> None:
         try:
