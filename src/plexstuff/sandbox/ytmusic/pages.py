@@ -16,7 +16,6 @@ def context(browse_id: str, *, signed_in: bool) -> dict[str, object]:
     told = {"browse_id": browse_id, "browse_id_prefix": "", "logged_in": "1" if signed_in else "0"}
     params = [{"key": key, "value": value} for key, value in told.items()]
     return {
-        "visitorData": "SANDBOX",
         "serviceTrackingParams": [
             {"service": "GFEEDBACK", "params": params},
             {"service": "CSI", "params": [{"key": "c", "value": "WEB_REMIX"}]},
