@@ -110,10 +110,10 @@ async def check(client: YTMusic) -> Checked:
     songs = await client.uploads(most=_CHECKED)
     if songs:
         count = f"{len(songs)} or more" if len(songs) >= _CHECKED else str(len(songs))
-        said = f"the uploads of account {client.account} of that browser are listed: {count}"
+        said = f"the uploads of account {client.account} are listed ({count})"
     else:
-        said = f"account {client.account} of that browser has no uploads (with a wrong number it is empty too)"
-    return Checked(f"{trouble.NAME} takes you for signed in; {said}. Nothing was sent.", Proof.PERMISSION)
+        said = f"account {client.account} of that browser has no uploads (a wrong number shows none either)"
+    return Checked(f"Signed in; {said}, nothing was sent.", Proof.PERMISSION)
 
 
 def _nobody(sent: int, size: int) -> None:
