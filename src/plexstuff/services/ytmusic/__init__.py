@@ -19,8 +19,8 @@ HEADERS = Field(
     "headers",
     "Browser headers",
     FieldKind.SECRET,
-    "Many lines don't go into a hidden prompt: save what you copied in a file and type @ and its path, such as "
-    "@~/headers.txt. Or: plexstuff services set ytmusic headers < headers.txt. Remove the file afterwards.",
+    "Many lines don't go into a hidden prompt: save what you copied in a file, leave here, and run: "
+    "plexstuff services set ytmusic headers < headers.txt   (and remove the file afterwards).",
     recognise=recognise_headers,
 )
 

@@ -38,7 +38,8 @@ def recognise(text: str) -> Recognised:
             return Recognised(refusal=f"This looks like {name}; YouTube Music wants browser headers.", advice=_AGAIN)
     if _PATH.fullmatch(clean):
         return Recognised(
-            refusal="This looks like the path of a file.", advice="Put an @ before it, such as @~/headers.txt."
+            refusal="This looks like the path of a file.",
+            advice="Read it in: plexstuff services set ytmusic headers < FILE",
         )
     try:
         found = headers_in(clean)
