@@ -20,6 +20,7 @@ from plexstuff.roles import (
     LibrarySource,
     MailSender,
     MovieSource,
+    MusicLocker,
     NameSource,
     Role,
     SeriesSource,
@@ -196,6 +197,12 @@ class Connection:
                 "themselves: plexstuff mail send --picture FILE",
             )
         return hosts[0]
+
+    def music_locker(self) -> MusicLocker:
+        """The service that keeps the user's own music. Raises NotConfigured when none is set up."""
+        for locker in cast("list[MusicLocker]", self._sources(Role.MUSIC_LOCKER)):
+            return locker
+        raise NotConfigured("No service is set up that keeps your music.", "Run: plexstuff services setup ytmusic")
 
     def kept(self, name: str) -> KeptSecrets:
         """Where a job keeps small secrets of its own under this name."""

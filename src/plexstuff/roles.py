@@ -187,9 +187,14 @@ class MovieSource(Protocol):
 
 @runtime_checkable
 class MusicLocker(Protocol):
-    """A service that keeps the user's own music files. Raises `ConfigurationError`s and `ServiceError`s."""
+    """A service that keeps the user's own music files. Raises `ConfigurationError`s and `ServiceError`s.
+
+    It takes files of these `kinds` (as `mp3`), with fewer bytes than `limit`.
+    """
 
     key: str
+    kinds: tuple[str, ...]
+    limit: int
 
     async def uploads(self, *, most: int = 25) -> list[LockerSong]:
         """Songs that were uploaded there, in the service's own order; at least `most`, where there are so many."""

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plexstuff.errors import NotConfigured, NothingFound, PlexstuffError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from plexstuff.connection import Connection
     from plexstuff.jobs.images import Added, KnownImage, LocalImage
     from plexstuff.jobs.library import LibraryReport
+    from plexstuff.jobs.locker import Song, Told, UploadPlan
     from plexstuff.jobs.music import AlbumReport
     from plexstuff.jobs.people import UserReport
     from plexstuff.jobs.sheets import SheetPlan, SheetReading
@@ -56,6 +58,28 @@ class Uses(ABC):
         async with self._connection() as connection:
             report = await find_album(connection.album_sources(source), artist, name)
             return await find_cover(connection.cover_sources(), report) if cover else report
+
+    async def plan_upload(self, files: Sequence[Path], *, again: bool = False) -> UploadPlan:
+        """Look at files of music that are to be sent to the locker; nothing is sent. See `jobs.locker`.
+
+        What was sent before is skipped unless `again`. Raises NotConfigured when no locker is set up.
+        """
+        from plexstuff.jobs.locker import plan
+        from plexstuff.store.locker import SentSongs
+
+        async with self._connection() as connection:
+            return await plan(connection.music_locker(), SentSongs(self.database.connection), files, again=again)
+
+    async def upload_songs(
+        self, plan: UploadPlan, *, told: Callable[[Song], None] | None = None, progress: Told | None = None
+    ) -> list[Song]:
+        """Send what was planned; a result for each file. `told` hears each, `progress` the bytes of all of them."""
+        from plexstuff.jobs.locker import upload
+        from plexstuff.store.locker import SentSongs
+
+        async with self._connection() as connection:
+            book = SentSongs(self.database.connection)
+            return await upload(connection.music_locker(), book, plan, told=told, progress=progress)
 
     # -- the media server -------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ PLACES = {
     "httpx2": ("http", "sandbox"),
     "keyring": ("config",),
     "pyrate_limiter": ("http",),
-    "requests": (),
+    "requests": ("services.ytmusic.library",),
     "rich": ("cli",),
     "smtplib": ("services.smtp",),
     "socket": ("http", "oauth", "sandbox", "services.smtp"),
@@ -36,6 +36,7 @@ PLACES = {
     "tomlkit": ("config",),
     "urllib.request": ("http",),  # the proxies that the system names
     "uvicorn": ("sandbox", "web"),
+    "ytmusicapi": ("services.ytmusic.library",),
 }
 
 

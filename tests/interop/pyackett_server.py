@@ -150,8 +150,10 @@ def running(folder: Path) -> Iterator[Pyackett]:
                     break
             assert said and "running on" in said[-1], "".join(said)
             # What it says from now on must not fill the pipe.
-            threading.Thread(target=lambda: [None for _ in server.stdout or ()], daemon=True).start()
+            reader = threading.Thread(target=lambda: [None for _ in server.stdout or ()], daemon=True)
+            reader.start()
             try:
                 yield Pyackett(f"http://127.0.0.1:{port}", asked)
             finally:
                 server.terminate()
+                reader.join(timeout=10)

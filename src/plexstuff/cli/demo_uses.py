@@ -55,14 +55,16 @@ USES = (
     Use("imgur", ("images", "list")),
     Use("lastfm", ("music", "album", "Cher", "Believe", "--from", "lastfm")),
     Use("musicbrainz", ("music", "album", "Cher", "Believe", "--cover", "{folder}/cover.jpg")),
+    Use("ytmusic", ("music", "upload", "{folder}/Ada Quillfeather - First Light.mp3", "--yes")),
 )
 
 
 def lay_papers(folder: Path) -> None:
-    """Make what the commands read: a letter, rows for a spreadsheet and a picture."""
+    """Make what the commands read: a letter, rows for a spreadsheet, a song and a picture."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "letter.txt").write_text("Hello,\n\nthere are new films on the server. Enjoy them!\n", "utf-8")
     (folder / "rows.csv").write_text("Dune,2021,Celia\n", "utf-8")
+    (folder / "Ada Quillfeather - First Light.mp3").write_bytes(silence())
     (folder / "poster.png").write_bytes(picture())
 
 
@@ -95,6 +97,11 @@ def picture(width: int = 120, height: int = 180) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
+
+
+def silence(frames: int = 100) -> bytes:
+    """An MP3 of some seconds in which nothing is heard (MPEG 1, layer III, 128 kbit/s, 44.1 kHz)."""
+    return (b"\xff\xfb\x90\x00" + bytes(413)) * frames
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -12,7 +12,7 @@ import click
 
 from plexstuff.cli.application import application
 from plexstuff.cli.output import counted, emit_json, safe, say, speak
-from plexstuff.errors import UsageError
+from plexstuff.errors import PlexstuffError, UsageError
 
 if TYPE_CHECKING:
     from plexstuff.jobs.images import Added, KnownImage
@@ -90,23 +90,43 @@ def list_(limit: int, as_json: bool) -> None:
 @_DRY
 @_YES
 @_JSON
-def remove(pictures: tuple[str, ...], dry_run: bool, yes: bool, as_json: bool) -> None:
+def remove(pictures: tuple[str, ...], dry_run: bool, yes: bool, as_json: bool) -> int:
     """Take each IMAGE (its id or address) back, for good."""
     from plexstuff.jobs.images import image_id
 
     ids = [image_id(one) for one in pictures]
-    removed: dict[str, bool] = {}
+    removed: list[str] = []
+    troubles: dict[str, PlexstuffError] = {}
     if dry_run:
         if not as_json:
             speak(f"Would take back: {', '.join(ids)}. Nothing was done.")
     elif _agreed(f"Take back {', '.join(ids)}, for good?", yes=yes):
-        app = application()
-        for one in ids:
-            removed[one] = asyncio.run(app.remove_image(one))
-            if not as_json:
-                speak(f"{one} is taken back." if removed[one] else f"{one} was gone already.")
+        removed, troubles = _remove(ids, quiet=as_json)
     if as_json:
-        emit_json({"dry_run": dry_run, "images": ids, "removed": [one for one, gone in removed.items() if gone]})
+        said = {one: {"sentence": trouble.sentence, "advice": trouble.advice} for one, trouble in troubles.items()}
+        emit_json({"dry_run": dry_run, "images": ids, "removed": removed, "troubles": said})
+    if not troubles:
+        return 0
+    return 6 if removed else next(iter(troubles.values())).exit_code
+
+
+def _remove(ids: list[str], *, quiet: bool) -> tuple[list[str], dict[str, PlexstuffError]]:
+    """Take them back one after the other; those that are gone now, and why others are not."""
+    app = application()
+    gone: list[str] = []
+    troubles: dict[str, PlexstuffError] = {}
+    for one in ids:
+        try:
+            there = asyncio.run(app.remove_image(one))
+        except PlexstuffError as error:
+            troubles[one] = error
+            if not quiet:
+                speak(f"{one}: {error.sentence}", error.advice)
+            continue
+        gone.append(one)
+        if not quiet:
+            speak(f"{one} is taken back." if there else f"{one} was gone already.")
+    return gone, troubles
 
 
 @images.group(invoke_without_command=True, epilog="Example: plexstuff images albums add Newsletter --main")

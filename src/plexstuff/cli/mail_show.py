@@ -33,7 +33,7 @@ def show_plan(plan: MailPlan, *, whole: bool) -> None:
     speak(f"Subject  {letter.subject}")
     pictures = ", ".join(f"{one.name} ({len(one.content) // 1024 + 1} kB)" for one in letter.pictures)
     largest = max((len(one.content) for one in plan.mails), default=0)
-    speak(f"Size     {largest / 1024:.0f} kB each" + (f", with {pictures}" if pictures else ""))
+    speak(f"Size     {max(1, round(largest / 1024))} kB each" + (f", with {pictures}" if pictures else ""))
     for row in plan.had:
         speak(f"{row.recipient} has this mail since {_moment(row.at)}, and is left out (--again sends it anyway).")
     for row in plan.doubtful:

@@ -1,4 +1,4 @@
-"""`plexstuff music`: what an album is, what is on it, and the picture on its front."""
+"""`plexstuff music`: what an album is, what is on it, and the picture on its front; songs found, and songs sent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from plexstuff.cli.application import application
+from plexstuff.cli.music_upload import upload
 from plexstuff.cli.music_youtube import youtube
 from plexstuff.errors import UsageError
 
@@ -18,9 +19,10 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 
 @click.group(epilog='Example: plexstuff music album "Pink Floyd" "The Dark Side of the Moon"', context_settings=_HELP)
 def music() -> None:
-    """Look albums up, save their covers, and find songs."""
+    """Look albums up, save their covers, find songs, and send your own to YouTube Music."""
 
 
+music.add_command(upload)
 music.add_command(youtube)
 
 

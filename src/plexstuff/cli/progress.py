@@ -19,6 +19,7 @@ _STAGES = {
     "placing": "Placing files",
     "copying": "Copying (MiB)",
     "sending": "Sending mail",
+    "uploading": "Sending music (kB)",
     "undoing": "Taking files back",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plexstuff.sandbox import google, gracenote, imgur, jackett, lastfm, musicbrainz, plex, tmdb, tvdb
+from plexstuff.sandbox import google, gracenote, imgur, jackett, lastfm, musicbrainz, plex, tmdb, tvdb, ytmusic
 from plexstuff.sandbox.fake import Fake
 
 #: Sorted by key.
@@ -16,4 +16,5 @@ FAKES: tuple[Fake, ...] = (
     plex.FAKE,
     tmdb.FAKE,
     tvdb.FAKE,
+    ytmusic.FAKE,
 )

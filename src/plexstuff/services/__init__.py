@@ -15,6 +15,7 @@ from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.services.smtp import SMTP_SERVICE
 from plexstuff.services.tmdb import TMDB_SERVICE
 from plexstuff.services.tvdb import TVDB_SERVICE
+from plexstuff.services.ytmusic import YTMUSIC_SERVICE
 
 #: Sorted by group, then by title.
 ALL: tuple[Service, ...] = (
@@ -29,6 +30,7 @@ ALL: tuple[Service, ...] = (
     GRACENOTE_SERVICE,
     LASTFM_SERVICE,
     MUSICBRAINZ_SERVICE,
+    YTMUSIC_SERVICE,
 )
 
 

@@ -21,6 +21,7 @@ MIGRATIONS = (
     "plexstuff.store.index:APART",
     "plexstuff.store.mail:SCHEMA",
     "plexstuff.store.images:SCHEMA",
+    "plexstuff.store.locker:SCHEMA",
 )
 _NAME = "plexstuff.db"
 #: Seconds to wait for another process that is writing.

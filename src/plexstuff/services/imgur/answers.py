@@ -10,9 +10,15 @@ T = TypeVar("T")
 
 
 class Envelope(msgspec.Struct, Generic[T]):
-    """What every good answer of the API is wrapped in."""
+    """What every answer of the API is wrapped in; an error that comes with a good HTTP status is no answer."""
 
     data: T
+    success: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what calls itself an error."""
+        if not self.success:
+            raise ValueError("the answer is an error")
 
 
 class Image(msgspec.Struct):
@@ -58,11 +64,11 @@ class Account(msgspec.Struct):
 class Credits(msgspec.Struct, rename="pascal"):
     """How often may still be asked: by this user in this hour, by this client today. `user_reset` is in seconds."""
 
-    user_limit: int = 0
-    user_remaining: int = 0
-    user_reset: int = 0
-    client_limit: int = 0
-    client_remaining: int = 0
+    user_limit: int
+    user_remaining: int
+    user_reset: int
+    client_limit: int
+    client_remaining: int
 
 
 class ErrorObject(msgspec.Struct):

@@ -191,7 +191,9 @@ async def check(client: Imgur) -> Checked:
         else "The client id is accepted, without an account"
     )
     left = await client.credits()
-    if left.client_limit and left.client_remaining <= 0:
+    if left.user_remaining <= 0:
+        raise RateLimited("Imgur: your credits for this hour are spent.", "Try again in an hour.")
+    if left.client_remaining <= 0:
         raise RateLimited(
             "Imgur: this client id is spent for today.",
             "Try again tomorrow, or give your own client id: that of a well-known program is spent every day.",

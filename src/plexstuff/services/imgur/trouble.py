@@ -42,7 +42,7 @@ def explain(status: int, body: bytes) -> PlexstuffError | None:
             "Try again in some hours, or from another network.",
         )
     if status == 401:
-        return KeyRefused("Imgur does not accept the client id.", f"Check it. {SIGN_IN_AGAIN}")
+        return KeyRefused("Imgur wants to know who asks, and does not accept what it was told.", SIGN_IN_AGAIN)
     if status == 403 and "access token" in message:
         return TokenRefused("Imgur does not accept the sign-in (any more).", SIGN_IN_AGAIN)
     if status == 403:
@@ -103,6 +103,6 @@ def _refused(message: str) -> PlexstuffError:
         return KeyRefused("Imgur says that client id and client secret do not belong together.", SIGN_IN_AGAIN)
     if "country" in low:
         return ServiceRetired("Imgur takes no pictures without an account from your country.", _INSTEAD)
-    if "file type" in low or "image" in low:
+    if "file type" in low or "image data" in low or "no image" in low:
         return InvalidValue("Imgur does not take this picture.", "Save it as PNG or JPEG, and try again.")
     return UnexpectedResponse("Imgur did not understand what was asked.", "Look for a newer version of Plexstuff.")

@@ -55,5 +55,5 @@ def _begun(work: Callable[[], T]) -> asyncio.Future[T]:
         with suppress(RuntimeError):  # the loop was closed: nobody waits any more
             loop.call_soon_threadsafe(settle, result, error)
 
-    Thread(target=run, name="plexstuff-smtp", daemon=True).start()
+    Thread(target=run, name="plexstuff-blocking", daemon=True).start()
     return future
