@@ -121,11 +121,11 @@ class Painter:
                 albums.reject()
 
     def _last(self, desk: Desk, window: MainWindow) -> None:
-        for dialog, name in ((HistoryDialog(self._look, desk, window), "history"),):
-            dialog.show()
-            until(lambda: dialog.told.text() != "Looking …")
-            self.save(dialog, name)
-            dialog.reject()
+        history = HistoryDialog(self._look, desk, window)
+        history.show()
+        until(lambda: history.told.text() != "Looking …")
+        self.save(history, "history")
+        history.reject()
         report = ReportDialog(self._look, desk.snapshots, window)
         report.show()
         self.save(report, "report")

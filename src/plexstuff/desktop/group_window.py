@@ -17,6 +17,7 @@ from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.frame import Frame
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.panel import ServicePanel
+from plexstuff.desktop.stylesheet import accented
 from plexstuff.desktop.values import forget, step_of, try_walk
 from plexstuff.desktop.words import PURPOSES, WINDOWS
 from plexstuff.service import Authorize, Choose, Group, Service
@@ -115,7 +116,9 @@ class GroupWindow(Frame):
         asked.open()
 
     def _tint(self) -> None:
-        self._title.setStyleSheet(f"color: {self.look.colours.accents[self.group]};")
+        accent = self.look.colours.accents[self.group]
+        self.setStyleSheet(accented(self.look.colours, self.look.px, accent))
+        self._title.setStyleSheet(f"color: {accent};")
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The first box that may be typed in has the keyboard."""

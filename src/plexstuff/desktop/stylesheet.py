@@ -10,10 +10,37 @@ from plexstuff.service import Group
 if TYPE_CHECKING:
     from plexstuff.desktop.look import Colours
 
+Pixels = Callable[[float], int]
 
-def stylesheet(colours: Colours, px: Callable[[float], int]) -> str:
+
+def stylesheet(colours: Colours, px: Pixels) -> str:
     """All rules. `px` turns heights of the font into pixels."""
-    accent = colours.accents[Group.CREDENTIALS]
+    parts = (_surfaces, _buttons, _boxes, _lists, _menus)
+    return "\n".join(part(colours, px) for part in parts) + accented(colours, px, colours.accents[Group.CREDENTIALS])
+
+
+def accented(colours: Colours, px: Pixels, accent: str) -> str:
+    """The rules that carry an accent; the window of a group lays its own over those of the application."""
+    return f"""
+QPushButton:focus {{ border: 2px solid {accent}; padding: {px(0.35) - 1}px {px(0.9) - 1}px; }}
+QPushButton[kind="main"] {{ background: {accent}; color: {colours.panel}; border-color: {accent}; font-weight: 600; }}
+QPushButton[kind="main"]:disabled {{
+    background: {colours.line}; color: {colours.faint}; border-color: {colours.line};
+}}
+QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
+QToolButton:focus {{ border: 2px solid {accent}; }}
+QLineEdit, QPlainTextEdit, QComboBox {{
+    selection-background-color: {accent}; selection-color: {colours.panel};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
+QTableWidget, QListWidget {{ selection-background-color: {_see_through(accent)}; }}
+QTableWidget:focus, QListWidget:focus {{ border: 2px solid {accent}; }}
+QMenu::item:selected {{ background: {accent}; color: {colours.panel}; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+"""
+
+
+def _surfaces(colours: Colours, px: Pixels) -> str:
     return f"""
 QMainWindow, QDialog, QScrollArea, #page {{ background: {colours.window}; }}
 QScrollArea {{ border: none; }}
@@ -27,55 +54,60 @@ QLabel[kind="strong"] {{ font-weight: 600; }}
 QLabel[kind="faint"] {{ color: {colours.faint}; }}
 QFrame#panel {{ background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px; }}
 QFrame#rule {{ background: {colours.line}; border: none; max-height: 1px; }}
+QStatusBar {{ background: {colours.window}; color: {colours.faint}; }}
+QStatusBar::item {{ border: none; }}
+QProgressBar {{ border: none; background: {colours.line}; border-radius: 2px; max-height: 4px; }}
+"""
+
+
+def _buttons(colours: Colours, px: Pixels) -> str:
+    return f"""
 QPushButton {{
     background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.4)}px;
     padding: {px(0.35)}px {px(0.9)}px; min-height: {px(1.3)}px;
 }}
 QPushButton:hover, QToolButton:hover {{ border-color: {colours.faint}; }}
 QPushButton:pressed {{ background: {colours.sunken}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: {px(0.35) - 1}px {px(0.9) - 1}px; }}
 QPushButton:disabled {{ color: {colours.faint}; background: {colours.window}; }}
-QPushButton[kind="main"] {{ background: {accent}; color: {colours.panel}; border-color: {accent}; font-weight: 600; }}
-QPushButton[kind="main"]:disabled {{
-    background: {colours.line}; color: {colours.faint}; border-color: {colours.line};
-}}
-QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
 QToolButton {{
     background: transparent; border: 1px solid transparent; border-radius: {px(0.4)}px; padding: {px(0.3)}px;
 }}
-QToolButton:focus {{ border: 2px solid {accent}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{
+QCheckBox {{ spacing: {px(0.5)}px; background: transparent; }}
+"""
+
+
+def _boxes(colours: Colours, px: Pixels) -> str:
+    return f"""
+QLineEdit, QPlainTextEdit, QComboBox {{
     background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.4)}px;
-    padding: {px(0.3)}px {px(0.5)}px; selection-background-color: {accent}; selection-color: {colours.panel};
+    padding: {px(0.3)}px {px(0.5)}px;
 }}
 QLineEdit, QComboBox {{ min-height: {px(1.4)}px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
 QLineEdit[readOnly="true"] {{ background: {colours.sunken}; color: {colours.faint}; }}
 QLineEdit[refused="true"] {{ border: 2px solid {_ink(colours, "not_working")}; }}
+"""
+
+
+def _lists(colours: Colours, px: Pixels) -> str:
+    return f"""
 QTableWidget, QListWidget {{
     background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px;
     gridline-color: {colours.line}; outline: none; selection-color: {colours.text};
-    selection-background-color: {_see_through(accent)};
 }}
 QListWidget::item {{ padding: {px(0.4)}px {px(0.6)}px; border: none; }}
 QListWidget::item:selected {{ color: {colours.text}; background: {colours.line}; }}
-QTableWidget:focus, QListWidget:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{
     background: {colours.panel}; color: {colours.faint}; border: none; border-bottom: 1px solid {colours.line};
     padding: {px(0.4)}px {px(0.6)}px; font-weight: 600;
 }}
+"""
+
+
+def _menus(colours: Colours, px: Pixels) -> str:
+    return f"""
 QMenu {{ background: {colours.panel}; border: 1px solid {colours.line}; padding: {px(0.3)}px; }}
 QMenu::item {{ padding: {px(0.4)}px {px(1.4)}px; border-radius: {px(0.3)}px; }}
-QMenu::item:selected {{ background: {accent}; color: {colours.panel}; }}
 QMenu::item:disabled {{ color: {colours.faint}; }}
-QMenuBar {{ background: {colours.window}; }}
-QMenuBar::item {{ padding: {px(0.3)}px {px(0.7)}px; background: transparent; }}
-QMenuBar::item:selected {{ background: {colours.line}; border-radius: {px(0.3)}px; }}
-QStatusBar {{ background: {colours.window}; color: {colours.faint}; }}
-QStatusBar::item {{ border: none; }}
-QProgressBar {{ border: none; background: {colours.line}; border-radius: 2px; max-height: 4px; }}
-QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
-QCheckBox {{ spacing: {px(0.5)}px; background: transparent; }}
 """
 
 
