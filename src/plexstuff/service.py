@@ -106,6 +106,8 @@ class Authorize:
     success: str = ""
     #: The keys of fields (between blanks) without any of which the step is passed over.
     when: str = ""
+    #: The word on the button of a window that opens the page.
+    button: str = "SIGN IN"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ from plexstuff.service import Authorize, Choose, Field, FieldKind, Service, Stat
 
 #: More than any key, address or JSON has. Characters; what is longer is cut, and said so.
 LONGEST = 100_000
-#: The words of the original's own buttons, in the places where its readers look for them.
-_SIGN_IN = {"google": "CLIENT REFRESH", "imgur": "REFRESH CLIENT"}
 
 
 class FieldRow(QWidget):
@@ -140,8 +138,8 @@ class FieldRow(QWidget):
 
     def _made_button(self, service: Service) -> QWidget | None:
         match self.step:
-            case Authorize():
-                made = button(_SIGN_IN.get(service.key, "SIGN IN"), f"Sign in at {service.title}", main=True)
+            case Authorize() as step:
+                made = button(step.button, f"Sign in at {service.title}", main=True)
             case Choose():
                 made = button("CHOOSE …", f"Choose: {self.field.label}")
             case _:

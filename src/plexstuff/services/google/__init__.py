@@ -136,6 +136,7 @@ GOOGLE_SERVICE = Service(
             "plexstuff.services.google.signin:SIGN_IN",
             "The browser says “Back to Plexstuff”, and Plexstuff goes on by itself.",
             when="client client_id",
+            button="CLIENT REFRESH",
         ),
     ),
     client="plexstuff.services.google.client:Google",

@@ -69,6 +69,7 @@ IMGUR_SERVICE = Service(
             "plexstuff.services.imgur.signin:SIGN_IN",
             "Plexstuff says who signed in.",
             when="client_secret",
+            button="REFRESH CLIENT",
         ),
         Choose(
             "Choose the main album",
