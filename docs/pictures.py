@@ -30,9 +30,10 @@ from plexstuff.desktop.history import HistoryDialog
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.main_window import MainWindow
 from plexstuff.desktop.report import ReportDialog
+from plexstuff.desktop.snapshot import Snapshot
 from plexstuff.manual import PICTURES, PLACE
 from plexstuff.sandbox import Sandbox
-from plexstuff.service import Authorize, Group, Service
+from plexstuff.service import Authorize, Group, Service, State
 
 #: Longer than any check against the sandbox takes. Milliseconds.
 PATIENCE = 20_000
@@ -103,13 +104,14 @@ class Painter:
     def _first(self, environment: dict[str, str]) -> Iterator[tuple[Desk, MainWindow]]:
         """The first window of somebody who has these settings, all that is set up checked."""
         with tempfile.TemporaryDirectory() as home:
-            desk = Desk(lambda: Plexstuff(Configuration.load(Path(home), environment)))
+            addresses = _keep_values(Path(home), environment)
+            desk = Desk(lambda: Plexstuff(Configuration.load(Path(home), addresses)))
             window = MainWindow(self._look, desk, QSettings(f"{home}/windows.ini", QSettings.Format.IniFormat))
             window.show()
             until(lambda: bool(desk.snapshots))
             if environment:
                 desk.check_all()
-                until(lambda: not desk.under_way)
+                until(lambda: not desk.under_way and not any(_unchecked(one) for one in desk.snapshots.values()))
             yield desk, window
             window.close()
             window.deleteLater()
@@ -144,6 +146,21 @@ class Painter:
         if not picture.save(str(path)):
             raise SystemExit(f"{path} can't be written.")
         print(path)
+
+
+def _keep_values(home: Path, environment: dict[str, str]) -> dict[str, str]:
+    """Keep the values as somebody would who has typed them; what is left are the addresses of the sandbox."""
+    configuration, left = Configuration.load(home, {}), dict(environment)
+    for service in Plexstuff(configuration).services:
+        for field in service.fields:
+            text = left.pop(f"PLEXSTUFF__{service.key}__{field.key}".upper(), None)
+            if text is not None:
+                (configuration.set_secret if field.secret else configuration.set)(service.key, field.key, text)
+    return left
+
+
+def _unchecked(snapshot: Snapshot) -> bool:
+    return snapshot.health.state is State.UNCHECKED
 
 
 def _with_menu(window: MainWindow, group: Group) -> QPixmap:

@@ -104,10 +104,8 @@ class Authorize:
     field: Field
     sign_in: str
     success: str = ""
-    #: The keys of fields (between blanks) without any of which the step is passed over.
-    when: str = ""
-    #: The word on the button of a window that opens the page.
-    button: str = "SIGN IN"
+    when: str = ""  # the keys of fields (between blanks) without any of which the step is passed over
+    button: str = "SIGN IN"  # the word on it, in a window
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,6 +49,7 @@ class Desk(QObject):
         self.trouble: PlexstuffError | None = None
         self.under_way: dict[str, Call] = {}
         self.services: Sequence[Service] = make().services
+        self._news = 0
         self._watcher = QFileSystemWatcher(self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         self._calm.timeout.connect(self.reload)
@@ -71,7 +73,8 @@ class Desk(QObject):
 
     def reload(self) -> None:
         """Read everything anew, and watch for changes."""
-        self.run(_read(self.app()), self._loaded, self._unreadable)
+        self._news += 1
+        self.run(_read(self.app()), partial(self._loaded, self._news), self._unreadable)
 
     def check(self, key: str) -> None:
         """Try one service now, and keep what was found."""
@@ -115,6 +118,9 @@ class Desk(QObject):
     def _found(self, found: tuple[str, Health]) -> None:
         key, health = found
         self.under_way.pop(key, None)
+        # Shown at once; reading all anew, which also sees what else has changed, follows when it has been calm.
+        self.snapshots[key] = replace(self.snapshots[key], health=health)
+        self._news += 1
         self.checking.emit(len(self.under_way))
         title = next(one.title for one in self.services if one.key == key)
         self.told.emit(f"{title}: {health.sentence}")
@@ -127,7 +133,11 @@ class Desk(QObject):
         self._tell(error)
         self.changed.emit(key)
 
-    def _loaded(self, snapshots: dict[str, Snapshot]) -> None:
+    def _loaded(self, news: int, snapshots: dict[str, Snapshot]) -> None:
+        if news != self._news and self.snapshots:
+            # Something was found while this was being read: it may hold what was known before that.
+            self._calm.start()
+            return
         self.trouble = None
         self._watch()
         self.take(snapshots)

@@ -56,9 +56,14 @@ class FieldRow(QWidget):
         """Whether a value is kept, or comes from elsewhere."""
         return self._shown.given or bool(self._shown.text)
 
+    @property
+    def takes_text(self) -> bool:
+        """Whether something can be typed in its box."""
+        return isinstance(self.box, QLineEdit) and not self.box.isReadOnly()
+
     def put(self, text: str) -> None:
         """Put a text there as if it were typed."""
-        if isinstance(self.box, QLineEdit) and not self.box.isReadOnly():
+        if isinstance(self.box, QLineEdit) and self.takes_text:
             self.box.setText(text)
 
     def show_value(self, shown: Shown) -> None:

@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from plexstuff.desktop.boxes import label
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.words import safe
 
@@ -20,6 +21,8 @@ class Frame(QMainWindow):
         super().__init__(parent)
         self.look = look
         self._name = name
+        self.status = label("", "faint", select=True)
+        self.status.setAccessibleName("Status")
         for keys, does in (
             ("Ctrl+W", self.close),
             ("Shift+Ctrl+P", self.save_picture),
@@ -30,9 +33,23 @@ class Frame(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self, does)
 
+    def show_page(self, page: QWidget, *, beside: float) -> None:
+        """Fill the window with a page, the status line under it; `beside` is the space on either side, in ems."""
+        px = self.look.px
+        whole = QWidget()
+        whole.setObjectName("page")
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(page, 1)
+        self.status.setContentsMargins(px(beside), px(0.5), px(beside), px(0.7))
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+
     def say(self, sentence: str) -> None:
-        """Say this in the status line."""
-        self.statusBar().showMessage(safe(sentence))
+        """Say this in the status line, and to whoever listens to the screen."""
+        self.status.setText(safe(sentence))
+        QAccessible.updateAccessibility(QAccessibleEvent(self.status, QAccessible.Event.Alert))
 
     def save_picture(self, path: Path | None = None) -> Path:
         """Save a PNG of this window among the user's pictures, and say where it is."""

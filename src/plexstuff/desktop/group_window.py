@@ -53,7 +53,7 @@ class GroupWindow(Frame):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
-        self.setCentralWidget(scroll)
+        self.show_page(scroll, beside=1.6)
         desk.told.connect(self.say)
         look.changed.connect(self._tint)
         self._tint()
@@ -123,9 +123,9 @@ class GroupWindow(Frame):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The first box that may be typed in has the keyboard."""
         super().showEvent(event)
-        first = next((row.box for one in self.panels.values() for row in one.rows.values() if row.text == ""), None)
+        first = next((row for panel in self.panels.values() for row in panel.rows.values() if row.takes_text), None)
         if first is not None:
-            first.setFocus()
+            first.box.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Whatever is being asked for this window is called off with it."""

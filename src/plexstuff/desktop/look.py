@@ -140,11 +140,12 @@ class Look(QObject):
         """So many heights of the font in pixels, whatever its size."""
         return max(1, round(ems * QFontMetricsF(self._application.font()).height() / 1.2))
 
-    def icon(self, name: str, colour: str = "") -> QIcon:
-        """An icon in one colour, that of the text unless another is given."""
-        made = QIcon()
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
-            made.addPixmap(_drawn(name, colour or self.colours.text, 64), mode)
+    def icon(self, name: str, colour: str = "", chosen: str = "") -> QIcon:
+        """An icon in one colour, that of the text unless another is given; `chosen` on what is chosen."""
+        made, colour = QIcon(), colour or self.colours.text
+        made.addPixmap(_drawn(name, colour, 64), QIcon.Mode.Normal)
+        for mode in (QIcon.Mode.Selected, QIcon.Mode.Active):
+            made.addPixmap(_drawn(name, chosen or colour, 64), mode)
         return made
 
     def picture(self, name: str, colour: str, ems: float = 1.3) -> QPixmap:

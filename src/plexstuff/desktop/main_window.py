@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QCloseEvent, QColor, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QMenu,
-    QProgressBar,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt
+from PySide6.QtGui import QBrush, QCloseEvent, QColor
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.frame import Frame
+from plexstuff.desktop.group_table import GroupTable
 from plexstuff.desktop.group_window import GroupWindow
 from plexstuff.desktop.history import HistoryDialog
 from plexstuff.desktop.look import GROUP_ICONS, STATE_ICONS, Look
@@ -27,61 +19,6 @@ from plexstuff.desktop.report import ReportDialog
 from plexstuff.desktop.snapshot import tally
 from plexstuff.desktop.words import ENTRIES, summed
 from plexstuff.service import Group, State
-
-_HEAD = ("NAME", "SERVICES", "WORKING", "STATE")
-
-
-class GroupTable(QTableWidget):
-    """Three rows. `opens` asks for the window of a group; the menu of a row is asked for by mouse, key or Return."""
-
-    menu_asked = Signal(object, QPoint)
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(len(Group), len(_HEAD))
-        self._look = look
-        self.setHorizontalHeaderLabels(_HEAD)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("Groups of services")
-        self.customContextMenuRequested.connect(self._menu_at)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for row in range(len(Group)):
-            for column in range(len(_HEAD)):
-                self.setItem(row, column, QTableWidgetItem())
-        self.setCurrentCell(0, 0)
-
-    def cell(self, row: int, column: int) -> QTableWidgetItem:
-        """The cell at this place."""
-        found = self.item(row, column)
-        assert found is not None
-        return found
-
-    def group_at(self, row: int) -> Group:
-        """The group of a row."""
-        return list(Group)[row]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Return asks for the menu, as the menu key does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._menu_at(self.visualRect(self.model().index(max(self.currentRow(), 0), 0)).center())
-        else:
-            super().keyPressEvent(event)
-
-    def _menu_at(self, place: QPoint) -> None:
-        row = self.rowAt(place.y())
-        row = self.currentRow() if row < 0 else row
-        if row >= 0:
-            self.setCurrentCell(row, 0)
-            self.menu_asked.emit(self.group_at(row), self.viewport().mapToGlobal(place))
 
 
 class MainWindow(Frame):
@@ -95,7 +32,7 @@ class MainWindow(Frame):
         self._windows: dict[Group, GroupWindow] = {}
         self._remembered = settings
         self.setWindowTitle("PLEXSTUFF")
-        self.resize(look.px(52), look.px(27))
+        self.resize(look.px(58), look.px(29))
         self.summary = label("Reading the settings …", "faint")
         self.table = GroupTable(look)
         self.busy = QProgressBar()
@@ -116,7 +53,10 @@ class MainWindow(Frame):
         """The menu of a row: its one entry opens the window of the group."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        entry = menu.addAction(self.look.icon(GROUP_ICONS[group], self.look.colours.accents[group]), ENTRIES[group])
+        colours = self.look.colours
+        entry = menu.addAction(
+            self.look.icon(GROUP_ICONS[group], colours.accents[group], colours.panel), ENTRIES[group]
+        )
         entry.triggered.connect(lambda: self.open_group(group))
         return menu
 
@@ -175,7 +115,7 @@ class MainWindow(Frame):
         page = QWidget()
         page.setObjectName("page")
         rows = QVBoxLayout(page)
-        rows.setContentsMargins(px(2.0), px(1.8), px(2.0), px(1.2))
+        rows.setContentsMargins(px(2.0), px(1.8), px(2.0), px(0.6))
         rows.setSpacing(px(0.9))
         rows.addWidget(label("Plexstuff", "title"))
         rows.addWidget(self.summary)
@@ -188,12 +128,11 @@ class MainWindow(Frame):
         for one in (self.history_button, self.report_button, self.sandbox_button):
             line.addWidget(one)
         rows.addLayout(line)
-        self.setCentralWidget(page)
+        self.show_page(page, beside=2.0)
         keep = self.busy.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.busy.setSizePolicy(keep)
         self.busy.setVisible(False)
-        self.statusBar().setSizeGripEnabled(False)
         self.say("Shift+Ctrl+P saves a picture, Ctrl+W closes, Ctrl and + or − change the size of the letters.")
 
     def _wire(self, try_sandbox: Callable[[], None] | None) -> None:

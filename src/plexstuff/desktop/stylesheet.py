@@ -15,7 +15,7 @@ Pixels = Callable[[float], int]
 
 def stylesheet(colours: Colours, px: Pixels) -> str:
     """All rules. `px` turns heights of the font into pixels."""
-    parts = (_surfaces, _buttons, _boxes, _lists, _menus)
+    parts = (_surfaces, _buttons, _boxes, _lists, _menus, _scrolls)
     return "\n".join(part(colours, px) for part in parts) + accented(colours, px, colours.accents[Group.CREDENTIALS])
 
 
@@ -33,8 +33,9 @@ QLineEdit, QPlainTextEdit, QComboBox {{
     selection-background-color: {accent}; selection-color: {colours.panel};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
-QTableWidget, QListWidget {{ selection-background-color: {_see_through(accent)}; }}
-QTableWidget:focus, QListWidget:focus {{ border: 2px solid {accent}; }}
+QListWidget {{ selection-background-color: {_see_through(accent)}; }}
+QListWidget:focus {{ border: 2px solid {accent}; }}
+QTableWidget:focus {{ border-color: {accent}; }}
 QMenu::item:selected {{ background: {accent}; color: {colours.panel}; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 """
@@ -54,8 +55,6 @@ QLabel[kind="strong"] {{ font-weight: 600; }}
 QLabel[kind="faint"] {{ color: {colours.faint}; }}
 QFrame#panel {{ background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px; }}
 QFrame#rule {{ background: {colours.line}; border: none; max-height: 1px; }}
-QStatusBar {{ background: {colours.window}; color: {colours.faint}; }}
-QStatusBar::item {{ border: none; }}
 QProgressBar {{ border: none; background: {colours.line}; border-radius: 2px; max-height: 4px; }}
 """
 
@@ -94,11 +93,12 @@ QTableWidget, QListWidget {{
     background: {colours.panel}; border: 1px solid {colours.line}; border-radius: {px(0.6)}px;
     gridline-color: {colours.line}; outline: none; selection-color: {colours.text};
 }}
+QTableWidget::item {{ padding: 0 {px(0.6)}px; }}
 QListWidget::item {{ padding: {px(0.4)}px {px(0.6)}px; border: none; }}
 QListWidget::item:selected {{ color: {colours.text}; background: {colours.line}; }}
 QHeaderView::section {{
     background: {colours.panel}; color: {colours.faint}; border: none; border-bottom: 1px solid {colours.line};
-    padding: {px(0.4)}px {px(0.6)}px; font-weight: 600;
+    padding: {px(0.4)}px {px(0.75)}px; font-weight: 600;
 }}
 """
 
@@ -106,8 +106,21 @@ QHeaderView::section {{
 def _menus(colours: Colours, px: Pixels) -> str:
     return f"""
 QMenu {{ background: {colours.panel}; border: 1px solid {colours.line}; padding: {px(0.3)}px; }}
-QMenu::item {{ padding: {px(0.4)}px {px(1.4)}px; border-radius: {px(0.3)}px; }}
+QMenu::item {{ padding: {px(0.4)}px {px(1.4)}px {px(0.4)}px {px(0.7)}px; border-radius: {px(0.3)}px; }}
+QMenu::icon {{ padding-left: {px(0.6)}px; }}
 QMenu::item:disabled {{ color: {colours.faint}; }}
+"""
+
+
+def _scrolls(colours: Colours, px: Pixels) -> str:
+    return f"""
+QScrollBar:vertical {{ background: transparent; width: {px(0.9)}px; margin: {px(0.15)}px; }}
+QScrollBar::handle:vertical {{
+    background: {colours.line}; border-radius: {px(0.3)}px; min-height: {px(2.0)}px;
+}}
+QScrollBar::handle:vertical:hover {{ background: {colours.faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
