@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plexstuff.desktop.desk import Desk
     from plexstuff.desktop.look import Look
     from plexstuff.desktop.main_window import MainWindow
+    from plexstuff.desktop.panel import ServicePanel
 
 #: Longer than anything against the sandbox takes, on a busy machine too. Milliseconds.
 PATIENCE = 20_000
@@ -118,6 +119,34 @@ def window_of(look: Look, qtbot: QtBot) -> Callable[[Desk], MainWindow]:
         return window
 
     return make
+
+
+@pytest.fixture
+def panel_of(window_of: Callable[[Desk], MainWindow], qtbot: QtBot) -> Callable[[Desk, str], ServicePanel]:
+    """Opens the window of a service's group, and gives the service's panel there."""
+
+    def make(desk: Desk, key: str) -> ServicePanel:
+        group = next(one.group for one in desk.services if one.key == key)
+        opened = window_of(desk).open_group(group)
+        qtbot.addWidget(opened)
+        panel = opened.panels[key]
+        qtbot.waitUntil(panel.isVisible, timeout=PATIENCE)
+        return panel
+
+    return make
+
+
+@pytest.fixture
+def stored(home: Path) -> Callable[[str], dict[str, str]]:
+    """What is stored of a service on the disk, as another program would read it: settings and secrets by key."""
+    from plexstuff.config import Configuration
+
+    def read(key: str) -> dict[str, str]:
+        configuration = Configuration.load(home, {})
+        values = {name: configuration.value(key, name).text for name in configuration.held(key)}
+        return {name: text for name, text in values.items() if text is not None}
+
+    return read
 
 
 @pytest.fixture

@@ -55,8 +55,12 @@ class Frame(QMainWindow):
         """Save a PNG of this window among the user's pictures, and say where it is."""
         if path is None:
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-            path = Path(folder) / f"plexstuff-{self._name}-{time.strftime('%Y%m%d-%H%M%S')}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
+            path = _free(Path(folder) / f"plexstuff-{self._name}-{time.strftime('%Y%m%d-%H%M%S')}.png")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.say(f"The picture can't be saved: {path.parent} can't be made: {error.strerror}.")
+            return path
         saved = self.grab().save(str(path), "PNG")
         self.say(f"A picture of this window is in {path}." if saved else f"{path} can't be written.")
         return path
@@ -74,3 +78,11 @@ class Frame(QMainWindow):
         if settings is not None:
             settings.setValue(f"windows/{self._name}", self.saveGeometry())
         super().closeEvent(event)
+
+
+def _free(path: Path) -> Path:
+    """This path, or one like it that is not taken."""
+    number, free = 2, path
+    while free.exists():
+        free, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return free
