@@ -33,6 +33,7 @@ from plexstuff.desktop.report import ReportDialog
 from plexstuff.desktop.snapshot import Snapshot
 from plexstuff.manual import PICTURES, PLACE
 from plexstuff.sandbox import Sandbox
+from plexstuff.sandbox.furnished import furnish
 from plexstuff.service import Authorize, Group, Service, State
 
 #: Longer than any check against the sandbox takes. Milliseconds.
@@ -104,7 +105,7 @@ class Painter:
     def _first(self, environment: dict[str, str]) -> Iterator[tuple[Desk, MainWindow]]:
         """The first window of somebody who has these settings, all that is set up checked."""
         with tempfile.TemporaryDirectory() as home:
-            addresses = _keep_values(Path(home), environment)
+            addresses = furnish(Path(home), environment)
             desk = Desk(lambda: Plexstuff(Configuration.load(Path(home), addresses)))
             window = MainWindow(self._look, desk, QSettings(f"{home}/windows.ini", QSettings.Format.IniFormat))
             window.show()
@@ -146,17 +147,6 @@ class Painter:
         if not picture.save(str(path)):
             raise SystemExit(f"{path} can't be written.")
         print(path)
-
-
-def _keep_values(home: Path, environment: dict[str, str]) -> dict[str, str]:
-    """Keep the values as somebody would who has typed them; what is left are the addresses of the sandbox."""
-    configuration, left = Configuration.load(home, {}), dict(environment)
-    for service in Plexstuff(configuration).services:
-        for field in service.fields:
-            text = left.pop(f"PLEXSTUFF__{service.key}__{field.key}".upper(), None)
-            if text is not None:
-                (configuration.set_secret if field.secret else configuration.set)(service.key, field.key, text)
-    return left
 
 
 def _unchecked(snapshot: Snapshot) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from plexstuff.errors import PlexstuffError
+
 
 def main() -> int:
     """Show the window until it is closed (`plex_config_gui.py` and `plexstuff gui`). Returns the exit code."""
@@ -24,7 +26,11 @@ def main() -> int:
             file=sys.stderr,
         )
         return 3
-    return show(sys.argv)
+    try:
+        return show(sys.argv)
+    except PlexstuffError as error:
+        print("\n".join(filter(None, (error.sentence, error.advice))), file=sys.stderr)
+        return error.exit_code
 
 
 def _has_display() -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMessageBox, QVBoxLayout, QWidget
 
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.desk import Desk
@@ -38,7 +39,7 @@ class HistoryDialog(QDialog):
         self.list.itemSelectionChanged.connect(self._choose)
         self.undo = button("UNDO", "Take back the run that is chosen", main=True)
         self.undo.setEnabled(False)
-        self.undo.clicked.connect(self._undo)
+        self.undo.clicked.connect(self._look)
         close = button("CLOSE", "Close this window")
         close.clicked.connect(self.reject)
         rows = QVBoxLayout(self)
@@ -53,13 +54,13 @@ class HistoryDialog(QDialog):
         rows.addLayout(last)
         self._load()
 
-    def _load(self) -> None:
-        self._desk.run(_history(self._desk.app()), self._show, self._failed, owner=self)
+    def _load(self, told: str = "") -> None:
+        """Read the runs anew; `told` is what stands above them then."""
+        self._desk.run(_history(self._desk.app()), partial(self._show, told), self._failed, owner=self)
 
-    def _show(self, runs: Sequence[tuple[Run, bool]]) -> None:
+    def _show(self, told: str, runs: Sequence[tuple[Run, bool]]) -> None:
         self.list.clear()
-        self.told.setText("" if runs else "Nothing was changed yet.")
-        self.told.setVisible(not runs)
+        self._say(told if runs else "Nothing was changed yet.")
         for run, undoable in runs:
             item = QListWidgetItem(safe(_line(run)))
             item.setData(_RUN, (run.number, undoable))
@@ -71,19 +72,44 @@ class HistoryDialog(QDialog):
         item = self.list.currentItem()
         self.undo.setEnabled(bool(self.list.selectedItems()) and bool(item.data(_RUN)[1]))
 
-    def _undo(self) -> None:
+    def _look(self) -> None:
+        """Ask what taking the chosen run back would do."""
         item = self.list.currentItem()
-        if item is None:
-            return
+        if item is not None:
+            number = item.data(_RUN)[0]
+            self.undo.setEnabled(False)
+            self._say("Looking what can be taken back …")
+            plan = self._desk.app().plan_undo(number)
+            self._desk.run(plan, partial(self._ask, number), self._failed, owner=self)
+
+    def _ask(self, number: int, plan: RunReport) -> None:
+        self._say("")
+        from plexstuff.jobs.organize.report import Result
+
+        self._choose()
+        back = sum(one.result is Result.NEVER_BEGUN for one in plan.outcomes)
+        refused = [one for one in plan.outcomes if one.result is Result.REFUSED]
+        asked = QMessageBox(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setWindowTitle(f"Take run {number} back?")
+        asked.setTextFormat(Qt.TextFormat.PlainText)
+        asked.setText(f"Take run {number} back? {_counted(back)} would be as before.")
+        if refused:
+            said = f"{_counted(len(refused))} would be left alone, such as {refused[0].source}: {refused[0].why}"
+            asked.setInformativeText(safe(said))
+        asked.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        asked.accepted.connect(lambda: self._undo(number))
+        asked.open()
+
+    def _undo(self, number: int) -> None:
         self.undo.setEnabled(False)
         self._say("Taking it back …")
-        app = self._desk.app()
-        self._desk.run(app.undo(item.data(_RUN)[0]), self._undone, self._failed, owner=self)
+        self._desk.run(_taken_back(self._desk.app(), number), self._undone, self._failed, owner=self)
 
     def _undone(self, report: RunReport) -> None:
-        self._load()
         counts = ", ".join(f"{number} {result}" for result, number in report.counts().items())
-        self._say(f"Run {report.run}: {counts or 'nothing to do'}." + _trouble(report))
+        self._load(f"Run {report.run}: {counts or 'nothing to do'}." + _trouble(report))
 
     def _failed(self, error: PlexstuffError) -> None:
         self._say(f"{error.sentence} {error.advice}".strip())
@@ -91,7 +117,7 @@ class HistoryDialog(QDialog):
 
     def _say(self, text: str) -> None:
         self.told.setText(safe(text))
-        self.told.setVisible(True)
+        self.told.setVisible(bool(text))
 
 
 def _trouble(report: RunReport) -> str:
@@ -102,6 +128,16 @@ def _line(run: Run) -> str:
     what = f"undo of run {run.undoes}" if run.undoes else f"{run.kind} by {run.mode}"
     counts = ", ".join(f"{number} {state}" for state, number in run.files.items()) or "no files"
     return f"{run.number}   {moment(run.started)}   {what} in {run.root}: {run.state} ({counts})"
+
+
+def _counted(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"
+
+
+async def _taken_back(app: Plexstuff, number: int) -> RunReport:
+    # A run that was cut off is brought to its end first, as the command line does.
+    await app.recover()
+    return await app.undo(number)
 
 
 async def _history(app: Plexstuff) -> list[tuple[Run, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QCloseEvent, QColor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
@@ -22,7 +22,10 @@ from plexstuff.service import Group, State
 
 
 class MainWindow(Frame):
-    """`try_sandbox` opens another window that talks to the sandbox; None where there is none to try."""
+    """The table and what stands around it. `try_sandbox` opens another one, on the sandbox; None leaves that out."""
+
+    #: It was closed.
+    closed = Signal()
 
     def __init__(
         self, look: Look, desk: Desk, settings: QSettings | None = None, try_sandbox: Callable[[], None] | None = None
@@ -160,3 +163,4 @@ class MainWindow(Frame):
             window.close()
         super().closeEvent(event)
         self._desk.close()
+        self.closed.emit()
