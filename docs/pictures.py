@@ -31,10 +31,11 @@ from plexstuff.desktop.look import Look
 from plexstuff.desktop.main_window import MainWindow
 from plexstuff.desktop.report import ReportDialog
 from plexstuff.desktop.snapshot import Snapshot
+from plexstuff.health import State
 from plexstuff.manual import PICTURES, PLACE
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.furnished import furnish
-from plexstuff.service import Authorize, Group, Service, State
+from plexstuff.service import Authorize, Group, Service
 
 #: Longer than any check against the sandbox takes. Milliseconds.
 PATIENCE = 20_000

@@ -10,6 +10,7 @@ from typing import Any, Self, cast
 
 from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured, ServiceRetired, UsageError
+from plexstuff.health import Checked
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.jobs.music import Possible
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
@@ -29,19 +30,7 @@ from plexstuff.roles import (
     UserSource,
     VideoSource,
 )
-from plexstuff.service import (
-    Authorize,
-    Checked,
-    Choose,
-    LifecycleState,
-    Offer,
-    Pending,
-    Rate,
-    Service,
-    SignIn,
-    Terms,
-    resolve,
-)
+from plexstuff.service import Authorize, Choose, LifecycleState, Offer, Pending, Rate, Service, SignIn, Terms, resolve
 
 
 class Connection:

@@ -192,7 +192,8 @@ def _table(section: str, fields: tuple[Field, ...]) -> Iterator[str]:
 
 def _meaning(field: Field) -> str:
     kind = "" if field.kind is FieldKind.TEXT else f" ({field.kind.value})"
-    choices = f"One of: {', '.join(field.choices)}." if field.choices else ""
+    many = "Some" if field.kind is FieldKind.CHOICES else "One"
+    choices = f"{many} of: {', '.join(field.meaning(one) for one in field.choices)}." if field.choices else ""
     return " ".join(filter(None, (f"{field.label}{kind}.", field.hint, choices))).replace("|", "\\|")
 
 

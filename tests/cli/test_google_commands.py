@@ -189,12 +189,31 @@ def test_the_client_is_taken_out_of_its_file_before_anybody_signs_in(plexstuff: 
 
 
 def test_what_nobody_can_sign_in_with_is_not_kept(plexstuff: Command, signed_out: Sandbox) -> None:
-    done = plexstuff("services", "set", "google", "features=sheets")
-    assert done.code == 3
-    assert "Nothing was kept" in done.err
     done = plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE.replace("installed", "web"))
     assert done.code != 0
     assert "Web application" in done.err
+
+
+def test_what_to_ask_permission_for_is_kept_before_anybody_signs_in(plexstuff: Command, signed_out: Sandbox) -> None:
+    done = plexstuff("services", "set", "google", "features=Sheets, mail")
+    assert done.code == 0, done.err
+    assert "features kept. It counts when Google is set up." in done.err
+    assert "services setup google" in done.err
+    assert "mail sheets" in plexstuff("config", "explain", "google.features").all
+    wrong = plexstuff("services", "set", "google", "features=calendar")
+    assert (wrong.code != 0, "calendar" in wrong.err) == (True, True)
+    assert "mail sheets" in plexstuff("config", "explain", "google.features").all
+
+
+def test_what_is_allowed_is_told_part_by_part(plexstuff: Command, google: Sandbox) -> None:
+    done = plexstuff("services", "check", "google", "--json")
+    parts = json.loads(done.out)["services"][0]["parts"]
+    assert {one["key"]: one["allowed"] for one in parts} == dict.fromkeys(
+        ("mail", "contacts", "youtube", "sheets"), True
+    )
+    assert {one["proof"] for one in parts} <= {"permission proved", "tried"}
+    again = json.loads(plexstuff("services", "--json").out)["services"]
+    assert next(one["parts"] for one in again if one["key"] == "google") == parts
 
 
 def test_youtube_by_a_key_alone(plexstuff: Command, signed_out: Sandbox) -> None:

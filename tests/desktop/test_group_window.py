@@ -15,8 +15,9 @@ from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.main_window import MainWindow
 from plexstuff.desktop.panel import ServicePanel
+from plexstuff.health import Health, State
 from plexstuff.sandbox import Sandbox, keys
-from plexstuff.service import Group, Health, State, Visit
+from plexstuff.service import Group, Visit
 
 PATIENCE = 20_000
 PanelOf = Callable[[Desk, str], ServicePanel]

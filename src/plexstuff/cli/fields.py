@@ -26,6 +26,8 @@ def ask(field: Field, *, have: bool = False, problem: str = "") -> str:
         click.echo(f"  {safe(field.hint)}", err=True)
     if field.kind is FieldKind.CHOICE:
         return _choose(field)
+    if field.kind is FieldKind.CHOICES:
+        return _choose_some(field, have)
     if field.kind is FieldKind.SWITCH:
         return _switch(field)
     answer: str = click.prompt(
@@ -59,6 +61,14 @@ def _choose(field: Field) -> str:
     if answer.isdigit() and 1 <= int(answer) <= len(field.choices) and answer not in field.choices:
         return field.choices[int(answer) - 1]
     return answer
+
+
+def _choose_some(field: Field, have: bool) -> str:
+    for number, choice in enumerate(field.choices, 1):
+        click.echo(f"  {number}  {safe(field.meaning(choice))}", err=True)
+    answer: str = click.prompt(safe(_label(field, have)), default="", show_default=False, err=True)
+    numbers = {str(number): choice for number, choice in enumerate(field.choices, 1)}
+    return " ".join(numbers.get(one, one) for one in answer.replace(",", " ").split())
 
 
 def _switch(field: Field) -> str:

@@ -14,8 +14,9 @@ from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import as_data
 from plexstuff.config import Configuration
 from plexstuff.errors import NotConfigured, PlexstuffError, UsageError
-from plexstuff.service import Authorize, Field, Health, Service, State
-from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later
+from plexstuff.health import Health, State
+from plexstuff.service import Authorize, Field, Service
+from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later, wishes
 
 _REASON = (
     "A secret is not taken from the command line: it would stand in the history of the shell and in the list of "
@@ -41,7 +42,7 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     if try_it:
         walk = _tried(service, walk, configuration, anyway)
     works = walk.health is not None and walk.health.state is State.WORKING
-    later = walk.health is None and signs_in_later(service, walk) is not None
+    later = walk.health is None and _later(service, walk, configuration)
     wanted = works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
     if wanted and not dry_run:
         walk = keep(service, walk, configuration, anyway=True)
@@ -102,17 +103,28 @@ def _tried(service: Service, walk: Walk, configuration: Configuration, anyway: b
     try:
         return asyncio.run(attempt(service, walk, configuration, Plexstuff))
     except NotConfigured as error:
-        if not anyway and signs_in_later(service, walk) is None:
+        if not anyway and not _later(service, walk, configuration):
             raise
         if anyway:
             speak(error.sentence)
         return walk
 
 
-def _untried(service: Service, walk: Walk) -> Health:
+def _later(service: Service, walk: Walk, configuration: Configuration) -> bool:
+    """Whether there is nothing to try yet, and something still to come with which this will be tried."""
+    return signs_in_later(service, walk) is not None or wishes(service, walk, configuration)
+
+
+def _untried(service: Service, walk: Walk, configuration: Configuration) -> Health:
     if signs_in_later(service, walk):
         return Health(
             State.UNCHECKED, "It is tried when you sign in.", f"Sign in now: plexstuff services setup {service.key}"
+        )
+    if wishes(service, walk, configuration):
+        return Health(
+            State.UNCHECKED,
+            f"It counts when {service.title} is set up.",
+            f"Set it up now: plexstuff services setup {service.key}",
         )
     return Health(State.UNCHECKED, "Not tried.", f"Run: plexstuff services check {service.key}")
 
@@ -127,7 +139,7 @@ def _keep_anyway(service: Service, walk: Walk) -> bool:
 def _tell(
     service: Service, walk: Walk, configuration: Configuration, *, wanted: bool, dry_run: bool, as_json: bool
 ) -> None:
-    health = walk.health or _untried(service, walk)
+    health = walk.health or _untried(service, walk, configuration)
     if as_json:
         emit_json({"service": as_data(service, health), "kept": walk.kept, "dry_run": dry_run})
     works = health.state is State.WORKING
@@ -139,7 +151,7 @@ def _tell(
         speak(f"{service.title}: {health.sentence} {what} would be kept.")
     elif works:
         speak(f"{service.title}: {health.sentence} {what} kept.")
-    elif signs_in_later(service, walk):
+    elif _later(service, walk, configuration):
         speak(f"{service.title}: {what} kept. {health.sentence}", health.advice)
     else:
         speak(f"{service.title}: {what} kept, but not seen working: {health.sentence}", health.advice)

@@ -14,7 +14,8 @@ from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import life
 from plexstuff.config import Configuration
 from plexstuff.errors import ConsentNeeded, NothingFound, ServiceError, UsageError
-from plexstuff.service import Health, LifecycleState, Service
+from plexstuff.health import Health
+from plexstuff.service import LifecycleState, Service
 from plexstuff.setup import (
     Ask,
     Decide,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -101,9 +101,7 @@ class AlbumsDialog(QDialog):
             one.setEnabled(self.chosen is not None)
 
     def _add(self) -> None:
-        title, agreed = QInputDialog.getText(self, "Add an album", "Its title:")
-        if agreed and title.strip():
-            self._change(self._desk.app().make_image_album(title.strip()))
+        self._ask_title("Add an album", "", lambda title: self._desk.app().make_image_album(title))
 
     def _make_main(self) -> None:
         if self.chosen is not None:
@@ -113,9 +111,21 @@ class AlbumsDialog(QDialog):
         if self.chosen is None:
             return
         album, before = self.chosen
-        title, agreed = QInputDialog.getText(self, "Rename an album", "Its title:", text=before)
-        if agreed and title.strip() and title != before:
-            self._change(self._desk.app().rename_image_album(album, title.strip()))
+        self._ask_title("Rename an album", before, lambda title: self._desk.app().rename_image_album(album, title))
+
+    def _ask_title(self, asking: str, before: str, change: Callable[[str], Coroutine[Any, Any, object]]) -> None:
+        asked = QInputDialog(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setWindowTitle(asking)
+        asked.setLabelText("Its title:")
+        asked.setTextValue(before)
+
+        def take(text: str) -> None:
+            if text.strip() and text.strip() != before:
+                self._change(change(text.strip()))
+
+        asked.textValueSelected.connect(take)
+        asked.open()
 
     def _ask_to_remove(self) -> None:
         if self.chosen is None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from plexstuff.desktop.look import STATE_ICONS, Look
 from plexstuff.desktop.words import STATES, safe
-from plexstuff.service import State
+from plexstuff.health import State
 
 
 def label(text: str = "", kind: str = "", *, select: bool = False) -> QLabel:

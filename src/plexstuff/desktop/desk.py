@@ -16,7 +16,8 @@ from plexstuff.app import Plexstuff
 from plexstuff.desktop.background import Background, Call
 from plexstuff.desktop.snapshot import APART, Snapshot, read_all
 from plexstuff.errors import ConfigurationError, PlexstuffError
-from plexstuff.service import Health, Service, State
+from plexstuff.health import Health, State
+from plexstuff.service import Service
 
 T = TypeVar("T")
 #: So long every check may take. Seconds.

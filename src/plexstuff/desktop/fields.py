@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from plexstuff.desktop.boxes import button, label
+from plexstuff.desktop.choices import ChoicesBox
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.snapshot import Shown
 from plexstuff.desktop.values import step_of
 from plexstuff.desktop.words import safe
-from plexstuff.service import Authorize, Choose, Field, FieldKind, Service, State
+from plexstuff.health import Part, State
+from plexstuff.service import Authorize, Choose, Field, FieldKind, Service
 
 #: More than any key, address or JSON has. Characters; what is longer is cut, and said so.
 LONGEST = 100_000
@@ -48,6 +52,8 @@ class FieldRow(QWidget):
             case QCheckBox():
                 said = "true" if self.box.isChecked() else "false"
                 return "" if said == (self._shown.text or self.field.default or "false") else said
+            case ChoicesBox():
+                return "" if self.box.text == (self._shown.text or self.field.default) else self.box.text
             case _:
                 return ""
 
@@ -84,9 +90,18 @@ class FieldRow(QWidget):
             self.box.setEnabled(not fixed)
             if not typed:
                 self.box.setChecked((shown.text or self.field.default) == "true")
+        elif isinstance(self.box, ChoicesBox):
+            self.box.fix(fixed)
+            if not typed:
+                self.box.put(shown.text or self.field.default)
         if self.button is not None:
             self.button.setEnabled(not fixed)
         self._say(shown.trouble or "", refused=bool(shown.trouble))
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show what a sign-in allows beside what is asked for."""
+        if isinstance(self.box, ChoicesBox):
+            self.box.show_parts({one.key: one for one in parts})
 
     def refuse(self, why: str) -> None:
         """Say beside the box why its value was not taken; the value stays there."""
@@ -113,6 +128,8 @@ class FieldRow(QWidget):
         made: QWidget
         if self.field.kind is FieldKind.CHOICE and self.field.choices:
             made = self._made_choice()
+        elif self.field.kind is FieldKind.CHOICES:
+            made = self._made_choices()
         elif self.field.kind is FieldKind.SWITCH:
             made = self._made_switch()
         else:
@@ -125,6 +142,11 @@ class FieldRow(QWidget):
         made = QComboBox()
         made.addItems(self.field.choices)
         made.activated.connect(lambda _: self.entered.emit())
+        return made
+
+    def _made_choices(self) -> ChoicesBox:
+        made = ChoicesBox(self._look, self.field)
+        made.switched.connect(self.entered)
         return made
 
     def _made_switch(self) -> QCheckBox:

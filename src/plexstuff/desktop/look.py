@@ -12,7 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from plexstuff.desktop.stylesheet import stylesheet
-from plexstuff.service import Group, State
+from plexstuff.health import State
+from plexstuff.service import Group
 
 #: What the size of the font may be, as a share of that of the system.
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)

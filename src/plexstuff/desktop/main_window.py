@@ -18,7 +18,8 @@ from plexstuff.desktop.look import GROUP_ICONS, STATE_ICONS, Look
 from plexstuff.desktop.report import ReportDialog
 from plexstuff.desktop.snapshot import tally
 from plexstuff.desktop.words import ENTRIES, summed
-from plexstuff.service import Group, State
+from plexstuff.health import State
+from plexstuff.service import Group
 
 
 class MainWindow(Frame):

@@ -13,8 +13,9 @@ from plexstuff.desktop.snapshot import Snapshot
 from plexstuff.desktop.values import Tried, keep, try_values
 from plexstuff.desktop.words import proof, safe
 from plexstuff.errors import PlexstuffError
+from plexstuff.health import State
 from plexstuff.roles import Role
-from plexstuff.service import Authorize, Choose, LifecycleState, Service, State, Visit
+from plexstuff.service import Authorize, Choose, LifecycleState, Service, Visit
 from plexstuff.setup import Walk
 
 
@@ -132,6 +133,7 @@ class ServicePanel(QFrame):
         self.proof.setVisible(bool(self.proof.text()))
         for name, row in self.rows.items():
             row.show_value(snapshot.values[name])
+            row.show_parts(health.parts)
         self._offer(snapshot)
         self._tint()
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from plexstuff.app import Plexstuff
 from plexstuff.config import Origin, Value
 from plexstuff.errors import ConfigurationError, PlexstuffError
-from plexstuff.service import Field, Group, Health, Service, State
+from plexstuff.health import Health, State
+from plexstuff.service import Field, Group, Service
 
 #: States that are nobody's fault, and are counted apart from those that work and those that do not.
 APART = (State.CLOSED, State.RETIRED)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from plexstuff import setup
 from plexstuff.app import Plexstuff
 from plexstuff.errors import ConfigurationError
-from plexstuff.service import Authorize, Choose, Health, Offer, Service, Step, fields_of
+from plexstuff.health import Health
+from plexstuff.service import Authorize, Choose, Offer, Service, Step, fields_of
 from plexstuff.setup import Walk
 from plexstuff.setup.entrance import Front, enter
 
@@ -42,6 +43,8 @@ async def try_walk(app: Plexstuff, service: Service, walk: Walk) -> Tried:
     whole = await asyncio.to_thread(setup.given, service, app.configuration, {})
     walk = replace(whole, answers=walk.answers, notes=walk.notes)
     candidate = await asyncio.to_thread(setup.candidate, service, walk, app.configuration)
+    if setup.wishes(service, walk, app.configuration):
+        return await keep(app, service, walk, anyway=True)
     if missing := service.missing(candidate.get):
         return Tried(notes=walk.notes, wanted=tuple(missing), walk=walk)
     walk = await setup.attempt(service, walk, app.configuration, Plexstuff)

@@ -6,7 +6,8 @@ import re
 import time
 
 from plexstuff.desktop.snapshot import Tally
-from plexstuff.service import Group, Health, State
+from plexstuff.health import Health, State
+from plexstuff.service import Group
 
 STATES = {
     State.WORKING: "WORKING",

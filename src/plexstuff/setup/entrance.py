@@ -46,10 +46,10 @@ async def enter(
             ways.append(lambda: _polled(service, walk, doorman))
         if walk.pending.pastes:
             ways.append(lambda: _pasted(service, walk, doorman, front))
-        return await _first(ways, walk.pending, service)
+        return await first_to_end(ways, walk.pending, service)
 
 
-async def _first(ways: list[Callable[[], Awaitable[Walk]]], pending: Pending, service: Service) -> Walk:
+async def first_to_end(ways: list[Callable[[], Awaitable[Walk]]], pending: Pending, service: Service) -> Walk:
     """What the first of these ways comes to; the others are called off."""
     tasks = [asyncio.ensure_future(way()) for way in ways]
     try:

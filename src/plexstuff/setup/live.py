@@ -9,7 +9,8 @@ from typing import Protocol
 
 from plexstuff.config import Configuration
 from plexstuff.errors import ConfigurationError, NotConfigured, Unreachable
-from plexstuff.service import Authorize, Choose, Health, Offer, Pending, Service
+from plexstuff.health import Health
+from plexstuff.service import Authorize, Choose, Offer, Pending, Service
 from plexstuff.setup.walk import Walk, candidate, onward
 
 

@@ -8,18 +8,17 @@ from dataclasses import dataclass, field, replace
 from plexstuff.config import Configuration
 from plexstuff.config.kinds import typed
 from plexstuff.errors import ConfigurationError, InvalidValue, ServiceRetired
+from plexstuff.health import Health, State
 from plexstuff.service import (
     Authorize,
     Choose,
     Field,
     Form,
-    Health,
     LifecycleState,
     Offer,
     Pending,
     Recognised,
     Service,
-    State,
     Step,
     Visit,
     fields_of,
@@ -228,6 +227,16 @@ def signs_in_later(service: Service, walk: Walk) -> Authorize | None:
             before = {one.key for earlier in service.steps[:place] for one in fields_of(earlier)}
             return step if walk.answers and set(walk.answers) <= before else None
     return None
+
+
+def wishes(service: Service, walk: Walk, configuration: Configuration) -> bool:
+    """Whether all that this walk gives are wishes for a service that is not set up yet: there is nothing to try.
+
+    Such as what to ask permission for: no secret, and nothing that the service could not do without.
+    """
+    fields = [configuration.known.field(service.key, key) for key in walk.answers]
+    plain = all(not one.secret and not one.required and one in service.fields for one in fields)
+    return bool(fields) and plain and bool(service.missing(candidate(service, walk, configuration).get))
 
 
 def again(service: Service, walk: Walk) -> Walk:
