@@ -71,7 +71,6 @@ QPushButton:disabled {{ color: {colours.faint}; background: {colours.window}; }}
 QToolButton {{
     background: transparent; border: 1px solid transparent; border-radius: {px(0.4)}px; padding: {px(0.3)}px;
 }}
-QCheckBox {{ spacing: {px(0.5)}px; background: transparent; }}
 """
 
 
