@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.look import Look
-from plexstuff.desktop.words import safe
+from plexstuff.desktop.words import safe, told
 from plexstuff.errors import PlexstuffError
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class AlbumsDialog(QDialog):
         self._desk.run(work, done, self._failed, owner=self)
 
     def _failed(self, error: PlexstuffError) -> None:
-        self._say(f"{error.sentence} {error.advice}".strip())
+        self._say(told(error))
 
     def _say(self, text: str) -> None:
         self.told.setText(safe(text))

@@ -11,7 +11,7 @@ from plexstuff.desktop.boxes import label
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.values import offers
-from plexstuff.desktop.words import safe
+from plexstuff.desktop.words import safe, told
 from plexstuff.errors import PlexstuffError
 from plexstuff.service import Choose, Offer, Service
 
@@ -64,4 +64,4 @@ class ChooseDialog(QDialog):
             self._ok.setEnabled(True)
 
     def _failed(self, error: PlexstuffError) -> None:
-        self._told.setText(safe(f"{error.sentence} {error.advice}".strip()))
+        self._told.setText(told(error))

@@ -14,7 +14,7 @@ from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.fields import LONGEST
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.values import sign_in
-from plexstuff.desktop.words import safe
+from plexstuff.desktop.words import safe, told
 from plexstuff.errors import ConsentNeeded, PlexstuffError
 from plexstuff.service import Authorize, Pending, Service
 from plexstuff.setup import Walk
@@ -122,7 +122,7 @@ class ConsentDialog(QDialog):
             self._desk.background.later(self._pasted.put_nowait, text)
 
     def _not_that(self, error: ConsentNeeded) -> None:
-        self._say(f"{error.sentence} {error.advice}".strip())
+        self._say(told(error))
         self.paste.selectAll()
         self.paste.setFocus()
 
@@ -131,7 +131,7 @@ class ConsentDialog(QDialog):
         self.accept()
 
     def _failed(self, error: PlexstuffError) -> None:
-        self.told.setText(safe(f"{error.sentence} {error.advice}".strip()))
+        self.told.setText(told(error))
         for one in (self.paste, self.open_button, self.copy_button, self.address, self.code, self.said):
             one.setVisible(False)
         fit(self)

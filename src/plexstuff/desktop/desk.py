@@ -15,6 +15,7 @@ from plexstuff import setup
 from plexstuff.app import Plexstuff
 from plexstuff.desktop.background import Background, Call
 from plexstuff.desktop.snapshot import APART, Snapshot, read_all
+from plexstuff.desktop.words import told
 from plexstuff.errors import ConfigurationError, PlexstuffError
 from plexstuff.health import Health, State
 from plexstuff.service import Service
@@ -162,7 +163,7 @@ class Desk(QObject):
             self._watcher.addPaths(sorted(missing))
 
     def _tell(self, error: PlexstuffError) -> None:
-        self.told.emit(f"{error.sentence} {error.advice}".strip())
+        self.told.emit(told(error))
 
 
 def _nearest(folder: Path) -> Path:

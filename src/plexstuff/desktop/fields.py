@@ -12,7 +12,7 @@ from plexstuff.desktop.choices import ChoicesBox
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.snapshot import Shown
 from plexstuff.desktop.values import step_of
-from plexstuff.desktop.words import safe
+from plexstuff.desktop.words import here, safe
 from plexstuff.health import Part, State
 from plexstuff.service import Authorize, Choose, Field, FieldKind, Service
 
@@ -135,7 +135,7 @@ class FieldRow(QWidget):
         else:
             made = self._made_line()
         made.setAccessibleName(self.field.label)
-        made.setAccessibleDescription(self.field.hint)
+        made.setAccessibleDescription(here(self.field.hint))
         return made
 
     def _made_choice(self) -> QComboBox:
@@ -202,7 +202,7 @@ class FieldRow(QWidget):
         self._name.setFixedWidth(self._look.px(11))
 
     def _say(self, text: str, *, refused: bool) -> None:
-        said = text or (f"Fixed here: {self._shown.fixed}." if self._shown.fixed else self.field.hint)
+        said = text or (f"Fixed here: {self._shown.fixed}." if self._shown.fixed else here(self.field.hint))
         self._said.setText(safe(said))
         self._said.setVisible(bool(said))
         self.box.setProperty("refused", "true" if refused else "false")

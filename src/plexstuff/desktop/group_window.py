@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from plexstuff.desktop.albums import AlbumsDialog
 from plexstuff.desktop.boxes import label
@@ -129,4 +129,6 @@ class GroupWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Whatever is being asked for this window is called off with it."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         super().closeEvent(event)

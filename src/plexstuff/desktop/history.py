@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.look import Look
-from plexstuff.desktop.words import moment, safe
+from plexstuff.desktop.words import moment, safe, told
 from plexstuff.errors import PlexstuffError
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class HistoryDialog(QDialog):
         self._load(f"Run {report.run}: {counts or 'nothing to do'}." + _trouble(report))
 
     def _failed(self, error: PlexstuffError) -> None:
-        self._say(f"{error.sentence} {error.advice}".strip())
+        self._say(told(error))
         self._choose()
 
     def _say(self, text: str) -> None:

@@ -11,7 +11,7 @@ from plexstuff.desktop.fields import FieldRow
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.snapshot import Snapshot
 from plexstuff.desktop.values import Tried, keep, try_values
-from plexstuff.desktop.words import proof, safe
+from plexstuff.desktop.words import here, proof, safe, told
 from plexstuff.errors import PlexstuffError
 from plexstuff.health import State
 from plexstuff.roles import Role
@@ -80,13 +80,13 @@ class ServicePanel(QFrame):
             self._tell(f"{' and '.join(tried.wanted)}: give that too, then press Return.", "Nothing was kept yet.")
             self._focus_next()
         elif tried.health is not None:
-            self._refused(f"{tried.health.sentence} {tried.health.advice}".strip())
+            self._refused(f"{tried.health.sentence} {here(tried.health.advice)}".strip())
             self.anyway.setVisible(True)
 
     def failed(self, error: PlexstuffError) -> None:
         """Show why it could not be tried."""
         self._ready()
-        self._refused(f"{error.sentence} {error.advice}".strip())
+        self._refused(told(error))
 
     def _refused(self, why: str) -> None:
         typed = [row for row in self.rows.values() if row.text.strip()]
@@ -127,8 +127,7 @@ class ServicePanel(QFrame):
         self.check_button.setEnabled(not checking)
         health = snapshot.health
         self.badge.show_state(health.state, "CHECKING …" if checking else "")
-        # What the command line would do is done here.
-        self._tell(health.sentence, "" if health.advice.startswith("Run: plexstuff services") else health.advice)
+        self._tell(health.sentence, here(health.advice))
         self.proof.setText(safe(proof(health)))
         self.proof.setVisible(bool(self.proof.text()))
         for name, row in self.rows.items():

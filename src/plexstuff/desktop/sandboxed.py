@@ -15,6 +15,7 @@ from plexstuff.config import Configuration
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.main_window import MainWindow
+from plexstuff.desktop.words import told
 from plexstuff.errors import PlexstuffError
 from plexstuff.service import resolve
 
@@ -80,7 +81,7 @@ class SandboxWindow:
 
     def _failed(self, desk: Desk, error: PlexstuffError) -> None:
         self._under_way = False
-        desk.told.emit(f"{error.sentence} {error.advice}".strip())
+        desk.told.emit(told(error))
 
 
 def start() -> Started:

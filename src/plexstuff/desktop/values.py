@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from plexstuff import setup
 from plexstuff.app import Plexstuff
+from plexstuff.desktop.words import told
 from plexstuff.errors import ConfigurationError
 from plexstuff.health import Health
 from plexstuff.service import Authorize, Choose, Offer, Service, Step, fields_of
@@ -90,7 +91,7 @@ def _read(app: Plexstuff, service: Service, texts: Mapping[str, str]) -> tuple[W
         try:
             seen = setup.given(service, app.configuration, {key: text})
         except ConfigurationError as error:
-            refused[key] = f"{error.sentence} {error.advice}".strip()
+            refused[key] = told(error)
         else:
             walk = replace(walk, answers={**walk.answers, **seen.answers}, notes={**walk.notes, **seen.notes})
     return walk, refused

@@ -6,6 +6,7 @@ import re
 import time
 
 from plexstuff.desktop.snapshot import Tally
+from plexstuff.errors import PlexstuffError
 from plexstuff.health import Health, State
 from plexstuff.service import Group
 
@@ -35,6 +36,11 @@ PURPOSES = {
 }
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: A command of the command line at the end of an advice: in a window, its own buttons do that.
+_COMMAND = re.compile(
+    r"[,:]?(?: and run| then)?:? +plexstuff services (?:setup|set|check|forget) \w+(?: \w+)?(?: < \S+)?(?: +\([^)]*\))?"
+)
+_ALONE = ("Run", "Give it", "Give the file", "Out of the file", "Read it in", "Who is in already")
 #: A longer text is not shown whole.
 _LONGEST = 2000
 
@@ -43,6 +49,25 @@ def safe(text: str) -> str:
     """A text from outside without what would turn its direction or play tricks; shown as plain text, never as HTML."""
     shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def here(text: str) -> str:
+    """An advice or a hint without the commands that the buttons and boxes of a window stand for."""
+    kept = []
+    for sentence in re.split(r"(?<=[.!?]) +(?=[A-Z“])", text):
+        left = _COMMAND.sub("", sentence)
+        if left != sentence:
+            left = left.rstrip(" .:")
+            if not left or left.startswith(_ALONE):
+                continue
+            left = f"{left}."
+        kept.append(left)
+    return " ".join(kept)
+
+
+def told(error: PlexstuffError) -> str:
+    """What happened and what to do next, in one line, as a window says it."""
+    return safe(" ".join(filter(None, (error.sentence, here(error.advice)))))
 
 
 def moment(seconds: float) -> str:
