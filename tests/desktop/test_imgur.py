@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from consent_pages import answer_imgur
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QInputDialog, QListWidget, QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from conftest import Browser
+from consent_pages import answer_imgur
 from plexstuff.config import Configuration
 from plexstuff.desktop.albums import AlbumsDialog
 from plexstuff.desktop.consent import ConsentDialog
@@ -22,6 +21,7 @@ from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.faults import FaultKind
 from plexstuff.sandbox.furnished import furnish
 from plexstuff.sandbox.imgur import keys
+from windows import Browser
 
 PATIENCE = 20_000
 PanelOf = Callable[[Desk, str], ServicePanel]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from consent_pages import answer_google
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from consent_pages import answer_google
 from plexstuff.config import Configuration
 from plexstuff.desktop.consent import ConsentDialog
 from plexstuff.desktop.desk import Desk

@@ -10,14 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
-from consent_pages import answer_google, answer_plex, follow
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QListWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from conftest import Browser
+from consent_pages import answer_google, answer_plex, follow
 from plexstuff.config import Configuration
 from plexstuff.desktop.choices import ChoicesBox
 from plexstuff.desktop.consent import ConsentDialog
@@ -26,6 +25,7 @@ from plexstuff.desktop.panel import ServicePanel
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.google import keys
 from plexstuff.services.google.features import FEATURES
+from windows import Browser
 
 PATIENCE = 20_000
 PanelOf = Callable[[Desk, str], ServicePanel]
