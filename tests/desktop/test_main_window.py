@@ -87,6 +87,12 @@ def ask(window: MainWindow, qtbot: QtBot, how: str, place: QPoint) -> None:
     if how in keys:
         qtbot.keyClick(window.table, keys[how])
         return
-    reason = QContextMenuEvent.Reason.Mouse if how == "right click" else QContextMenuEvent.Reason.Keyboard
-    view = window.table.viewport()
-    QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
+    if how == "right click":
+        view = window.table.viewport()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place))
+        QApplication.sendEvent(view, event)
+    else:
+        # The system tells a place of its own, such as where the mouse is: another row's, or none at all.
+        elsewhere = QPoint(3, 3)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, elsewhere, window.mapToGlobal(elsewhere))
+        QApplication.sendEvent(window.table, event)

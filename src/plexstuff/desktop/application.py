@@ -15,10 +15,9 @@ from plexstuff.desktop.sandboxed import SandboxWindow
 
 
 def show(arguments: list[str]) -> int:
-    """Show the window until it is closed. Returns the exit code: 130 after Ctrl-C in the terminal."""
+    """Show the window until it is closed. Returns the exit code: 130 after Ctrl-C at a terminal, 143 after SIGTERM."""
     application = QApplication(arguments)
     application.setApplicationName("plexstuff")
-    application.setApplicationDisplayName("Plexstuff")
     settings = window_settings()
     look = Look(application, _size(settings))
     look.changed.connect(lambda: settings.setValue("size", look.size))
@@ -27,11 +26,12 @@ def show(arguments: list[str]) -> int:
     window.show()
     interrupted: list[int] = []
 
-    def interrupt(*_: object) -> None:
-        interrupted.append(130)
+    def interrupt(number: int, _: object) -> None:
+        interrupted.append(128 + number)
         application.closeAllWindows()
 
-    signal.signal(signal.SIGINT, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
     awake = QTimer(interval=500)  # Python hears of a signal only when it runs
     awake.timeout.connect(lambda: None)
     awake.start()

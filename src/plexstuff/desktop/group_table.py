@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -57,11 +57,9 @@ class GroupTable(QTableWidget):
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(_Row(look, self))
         self.setAccessibleName("Groups of services")
-        self.customContextMenuRequested.connect(self._menu_at)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -85,13 +83,19 @@ class GroupTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Return asks for the menu, as the menu key does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._menu_at(self.visualRect(self.model().index(max(self.currentRow(), 0), 0)).center())
+            self._ask_menu(self.currentRow())
         else:
             super().keyPressEvent(event)
 
-    def _menu_at(self, place: QPoint) -> None:
-        row = self.rowAt(place.y())
-        row = self.currentRow() if row < 0 else row
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """The menu of the row under the mouse; for the menu key, wherever the mouse is, of the row that is chosen."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        row = self.rowAt(event.pos().y()) if by_mouse else self.currentRow()
         if row >= 0:
-            self.setCurrentCell(row, 0)
-            self.menu_asked.emit(self.group_at(row), self.viewport().mapToGlobal(place))
+            self._ask_menu(row, event.globalPos() if by_mouse else None)
+
+    def _ask_menu(self, row: int, place: QPoint | None = None) -> None:
+        row = max(row, 0)
+        self.setCurrentCell(row, 0)
+        middle = self.viewport().mapToGlobal(self.visualRect(self.model().index(row, 0)).center())
+        self.menu_asked.emit(self.group_at(row), place or middle)
