@@ -38,6 +38,7 @@ PURPOSES = {
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: A command of the command line at the end of an advice: in a window, its own buttons do that.
 _COMMAND = re.compile(
+    r" \(plexstuff services [^)]*\)|"
     r"[,:]?(?: and run| then)?:? +plexstuff services (?:setup|set|check|forget) \w+(?: \w+)?(?: < \S+)?(?: +\([^)]*\))?"
 )
 _ALONE = ("Run", "Give it", "Give the file", "Out of the file", "Read it in", "Who is in already")
