@@ -25,11 +25,11 @@ def test_at_a_terminal_the_walk_leads_to_a_working_service(sandbox: Sandbox, hom
         terminal.type("")
     terminal.wait_for("API key (not shown while you type)")
     terminal.type(keys.TMDB_KEY)
-    terminal.wait_for("Subscriber PIN")
-    terminal.type("")
-    terminal.wait_for("old interface")
+    terminal.wait_for("old interface")  # before the PIN is asked for
     terminal.wait_for("API key (")
     terminal.type(keys.TVDB_KEY_NEEDING_PIN)
+    terminal.wait_for("Subscriber PIN")
+    terminal.type("")
     terminal.wait_for("Once more, keep it anyway, or stop?")
     assert secrets_of(home) == {}
     terminal.type("again")

@@ -92,7 +92,7 @@ def _answers(
     if not from_terminal:
         return from_pipe(asked)
     have = configuration.values(service.key)
-    answers = {field.key: ask(field, have=field.key in have) for field in asked}
+    answers = {one.key: ask(one, have=one.key in have, present=have.get(one.key, "")) for one in asked}
     return {key: text for key, text in answers.items() if text.strip()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,7 @@ from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import life
 from plexstuff.config import Configuration
 from plexstuff.errors import ConsentNeeded, NothingFound, ServiceError, UsageError
-from plexstuff.service import Health, LifecycleState, Service
+from plexstuff.service import Field, Health, LifecycleState, Recognised, Service
 from plexstuff.setup import (
     Ask,
     Decide,
@@ -28,6 +29,7 @@ from plexstuff.setup import (
     attempt,
     begin,
     hidden,
+    judge,
     keep,
     look,
     proceed,
@@ -58,7 +60,7 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
     while True:
         match question(service, walk):
             case Page() | Ask() as asked:
-                walk = _step(service, walk, asked)
+                walk = _step(service, walk, asked, configuration)
             case Enter() as asked:
                 walk = _enter(service, walk, asked, Plexstuff(configuration), port=port, browser=browser)
             case Pick() as asked:
@@ -136,7 +138,7 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     return proceed(service, walk, {asked.step.field.key: answer})
 
 
-def _step(service: Service, walk: Walk, asked: Page | Ask) -> Walk:
+def _step(service: Service, walk: Walk, asked: Page | Ask, configuration: Configuration) -> Walk:
     _number(service, walk)
     if isinstance(asked, Page):
         for line in (asked.visit.title, asked.visit.address, asked.visit.text):
@@ -146,17 +148,26 @@ def _step(service: Service, walk: Walk, asked: Page | Ask) -> Walk:
         click.prompt("Return when you are there", default="", show_default=False, err=True)
         return proceed(service, walk)
     answers = {}
+    present = {**configuration.values(service.key), **walk.answers}
     for field in asked.fields:
         problem = asked.problems.get(field.key)
         if asked.problems and problem is None:
             continue
-        said = f"{problem.refusal} {problem.advice}".strip() if problem else ""
-        answers[field.key] = ask(field, have=field.key in asked.have or field.key in walk.answers, problem=said)
-    after = proceed(service, walk, answers)
-    for key, note in after.notes.items():
-        if walk.notes.get(key) != note:
-            click.echo(f"  {safe(key)}: {safe(note)}", err=True)
-    return after
+        answers[field.key] = _answer(walk, field, present, problem or Recognised())
+    return proceed(service, walk, answers)
+
+
+def _answer(walk: Walk, field: Field, present: Mapping[str, str], problem: Recognised) -> str:
+    """What is typed for this field: asked for until it can be taken, before anything else is asked for."""
+    while True:
+        said = f"{problem.refusal} {problem.advice}".strip()
+        text = ask(field, have=field.key in present, present=present.get(field.key, ""), problem=said)
+        seen = judge(walk, field, text)
+        if not seen.refusal:
+            if seen.note:
+                click.echo(f"  {safe(field.key)}: {safe(seen.note)}", err=True)
+            return text
+        problem = seen
 
 
 def _decided(service: Service, walk: Walk, configuration: Configuration, health: Health) -> Walk | int:

@@ -177,14 +177,10 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
             return replace(walk, problems={step.field.key: refusal})
     answers, notes, problems = dict(walk.answers), dict(walk.notes), {}
     for one in fields_of(step):
-        text = (texts or {}).get(one.key, "")
-        if not text.strip():
-            if one.required and not one.default and not _has(walk, one):
-                problems[one.key] = Recognised(refusal=f"{one.label} is needed.", advice=one.hint)
-            continue
-        seen = typed(one, text)
+        seen = judge(walk, one, (texts or {}).get(one.key, ""))
         if seen.refusal:
             problems[one.key] = seen
+        if seen.refusal or not seen.value:
             continue
         answers[one.key] = seen.value
         notes.pop(one.key, None)
@@ -193,6 +189,15 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
     if problems:
         return replace(walk, answers=answers, notes=notes, problems=problems)
     return onward(service, replace(walk, answers=answers, notes=notes))
+
+
+def judge(walk: Walk, one: Field, text: str) -> Recognised:
+    """What `proceed` makes of this answer: a value, why it can't be taken, or neither for an empty one that may be."""
+    if text.strip():
+        return typed(one, text)
+    if one.required and not one.default and not _has(walk, one):
+        return Recognised(refusal=f"{one.label}: nothing was given, and it is needed.", advice=one.hint)
+    return Recognised()
 
 
 def onward(service: Service, walk: Walk) -> Walk:
