@@ -67,6 +67,8 @@ class Field:
     default: str = ""
     choices: tuple[str, ...] = ()
     recognise: Callable[[str], Recognised] | None = None
+    #: Whether it may have many lines: then a paste is taken whole, and at a terminal the name of its file will do.
+    lines: bool = False
 
     @property
     def secret(self) -> bool:

@@ -35,8 +35,13 @@ def ask(field: Field, *, have: bool = False, present: str = "", problem: str = "
         return _choose(field, present)
     if field.kind is FieldKind.SWITCH:
         return _switch(field, present)
+    label = safe(_label(field, have, present))
+    if field.lines and at_terminal():
+        from plexstuff.cli.pasting import content, pasted
+
+        return content(pasted(label))
     answer: str = click.prompt(
-        safe(_label(field, have, present)),
+        label,
         default="",
         show_default=False,
         hide_input=field.secret,

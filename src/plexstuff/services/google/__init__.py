@@ -20,10 +20,12 @@ CLIENT = Field(
     "client",
     "Client (the JSON)",
     FieldKind.SECRET,
-    'All of the file that Google gave for the Desktop client: one line that begins with {"installed". Leave it empty '
-    "to give id and secret by themselves. Out of the file: plexstuff services set google client < FILE",
+    'Paste all of the file that Google gave for the Desktop client; it begins with {"installed". Where the file lies '
+    "on this machine, its name will do. Leave it empty to give id and secret by themselves. Without being asked: "
+    "plexstuff services set google client < FILE",
     required=False,
     recognise=recognise_client,
+    lines=True,
 )
 CLIENT_ID = Field(
     "client_id",
