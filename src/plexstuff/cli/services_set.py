@@ -12,7 +12,7 @@ from plexstuff.cli.fields import ask, at_terminal, from_pipe
 from plexstuff.cli.output import emit_json, safe, say, speak
 from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import as_data
-from plexstuff.config import Configuration
+from plexstuff.config import Configuration, Origin
 from plexstuff.errors import NotConfigured, PlexstuffError, UsageError
 from plexstuff.service import Authorize, Field, Health, Service, State
 from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later
@@ -181,18 +181,20 @@ def forget_values(key: str, field_key: str | None, *, yes: bool, dry_run: bool, 
         if not at_terminal():
             raise UsageError("Nobody can be asked whether to forget this.", "Add --yes.")
         speak(f"{service.title}: {', '.join(there)} will be forgotten; a key can be given again, but not brought back.")
-        if not click.confirm("Forget?", err=True):
-            raise click.Abort
-    if not dry_run:
+        if not click.confirm("Forget?", default=False, err=True):
+            speak("Nothing was forgotten.")
+            return
+    if there and not dry_run:
         _give_back(service, there, configuration)
         configuration.forget(key, field_key)
         configuration.keep_health(key, None)
     if as_json:
         emit_json({"service": key, "forgotten": there, "dry_run": dry_run})
     elif there:
-        say(safe(f"{', '.join(there)} {'would be' if dry_run else 'was'} forgotten."))
+        say(safe(f"{', '.join(there)} {'would be' if dry_run else 'was' if len(there) == 1 else 'were'} forgotten."))
     else:
         speak(f"{service.title}: nothing was forgotten.")
     for one in service.fields if there and not dry_run else ():
-        if (value := configuration.value(key, one.key)).text is not None and one.key in there:
+        value = configuration.value(key, one.key)
+        if one.key in there and value.text is not None and value.origin is not Origin.DEFAULT:
             speak(f"{one.key} is still set: it comes from {value.where}.")

@@ -45,7 +45,6 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
 
     To sign in, listen on `port` (0: any) for the browser, and with `browser` open one where there is one.
     """
-    from plexstuff.app import Plexstuff
     from plexstuff.services import find
 
     service = find(key)
@@ -57,6 +56,18 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
             f"Run it in a terminal, or: plexstuff services set {key} < file",
         )
     _head(service)
+    try:
+        return _walk_on(service, walk, configuration, port=port, browser=browser)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        speak("Stopped. Nothing was kept; what was set before is as it was.")
+        return 130
+
+
+def _walk_on(service: Service, walk: Walk, configuration: Configuration, *, port: int, browser: bool) -> int:
+    """From this walk to its end; the exit code. What is kept is kept at the very end."""
+    from plexstuff.app import Plexstuff
+
     while True:
         match question(service, walk):
             case Page() | Ask() as asked:
@@ -145,7 +156,12 @@ def _step(service: Service, walk: Walk, asked: Page | Ask, configuration: Config
             click.echo(f"  {safe(line)}", err=True)
         if asked.visit.success:
             click.echo(f"  Done when: {safe(asked.visit.success)}", err=True)
-        click.prompt("Return when you are there", default="", show_default=False, err=True)
+        # Not shown: who was told to copy a key is tempted to paste it here.
+        typed: str = click.prompt(
+            "Return when you are there", default="", show_default=False, hide_input=True, err=True
+        )
+        if typed.strip():
+            speak("Nothing is asked for here, so what you typed was left out: give it where it is asked for by name.")
         return proceed(service, walk)
     answers = {}
     present = {**configuration.values(service.key), **walk.answers}
