@@ -189,12 +189,46 @@ def test_the_client_is_taken_out_of_its_file_before_anybody_signs_in(plexstuff: 
 
 
 def test_what_nobody_can_sign_in_with_is_not_kept(plexstuff: Command, signed_out: Sandbox) -> None:
-    done = plexstuff("services", "set", "google", "features=sheets")
+    done = plexstuff("services", "set", "google", "timeout=5")
     assert done.code == 3
     assert "Nothing was kept" in done.err
     done = plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE.replace("installed", "web"))
     assert done.code != 0
     assert "Web application" in done.err
+
+
+def test_what_to_ask_permission_for_is_a_wish_about_the_next_sign_in(
+    plexstuff: Command, signed_out: Sandbox, home: Path
+) -> None:
+    done = plexstuff("services", "set", "google", "features=sheets, mail")
+    assert done.code == 0, done.err
+    assert "features kept." in done.err
+    assert "Sign in now: plexstuff services setup google" in done.err
+    assert 'features = "mail sheets"' in (home / "config.toml").read_text()
+    assert plexstuff("services", "set", "google", "features=films").code == 3
+
+
+@pytest.mark.parametrize("wanted", ["mail sheets", "sheets"])
+def test_a_wish_for_more_than_was_allowed_is_kept_with_the_advice_to_sign_in_again(
+    plexstuff: Command, signed_out: Sandbox, home: Path, wanted: str
+) -> None:
+    state = signed_out.app.state.world.state("google")
+    allowed = [one for one in keys.SCOPES if "spreadsheets" not in one]
+    consent = state.consent_to(keys.ACCOUNT, allowed, offline=True)
+    grant = {
+        **json.loads(keys.GRANT),
+        "scopes": allowed,
+        "refresh_token": consent.refresh,
+        "access_token": state.access_token(consent),
+    }
+    plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE)
+    plexstuff("services", "set", "google", "grant", "--no-check", typed=json.dumps(grant))
+    plexstuff("services", "set", "google", "features=mail")
+    done = plexstuff("services", "set", "google", f"features={wanted}")
+    assert done.code == 0, done.err
+    assert "kept" in done.err
+    assert "plexstuff services setup google" in done.err
+    assert f'features = "{wanted}"' in (home / "config.toml").read_text()
 
 
 def test_youtube_by_a_key_alone(plexstuff: Command, signed_out: Sandbox) -> None:

@@ -13,10 +13,11 @@ from plexstuff.cli.output import emit_json, safe, say, speak
 from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import as_data
 from plexstuff.config import Configuration, Origin
-from plexstuff.errors import NotConfigured, PlexstuffError, UsageError
+from plexstuff.errors import ConsentNeeded, NotConfigured, PlexstuffError, UsageError
 from plexstuff.service import Authorize, Field, Health, Service, State
-from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later
+from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later, wishes
 
+_NOTHING = Health(State.UNCHECKED, "")
 _REASON = (
     "A secret is not taken from the command line: it would stand in the history of the shell and in the list of "
     "processes, for others to read."
@@ -42,11 +43,13 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
         walk = _tried(service, walk, configuration, anyway)
     works = walk.health is not None and walk.health.state is State.WORKING
     later = walk.health is None and signs_in_later(service, walk) is not None
+    # What was allowed so far is no reason against a wish to have something else allowed.
+    later = later or (wishes(service, walk) and exit_code(walk.health or _NOTHING) == ConsentNeeded.exit_code)
     wanted = works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
     if wanted and not dry_run:
         walk = keep(service, walk, configuration, anyway=True)
     _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
-    return 0 if wanted else exit_code(walk.health or Health(State.UNCHECKED, ""))
+    return 0 if wanted else exit_code(walk.health or _NOTHING)
 
 
 def _understood(
@@ -138,7 +141,8 @@ def _tell(
     elif dry_run:
         speak(f"{service.title}: {health.sentence} {what} would be kept.")
     elif works:
-        speak(f"{service.title}: {health.sentence} {what} kept.")
+        advice = f"It counts from the next sign-in: plexstuff services setup {service.key}"
+        speak(f"{service.title}: {health.sentence} {what} kept.", advice if wishes(service, walk) else "")
     elif signs_in_later(service, walk):
         speak(f"{service.title}: {what} kept. {health.sentence}", health.advice)
     else:

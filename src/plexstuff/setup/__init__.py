@@ -48,6 +48,7 @@ from plexstuff.setup.walk import (
     proceed,
     question,
     signs_in_later,
+    wishes,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "question",
     "signs_in_later",
     "start",
+    "wishes",
 ]

@@ -229,10 +229,29 @@ def _at(walk: Walk, place: int) -> Walk:
 def signs_in_later(service: Service, walk: Walk) -> Authorize | None:
     """The step of signing in that is still to come, when all that this walk gives is what it stands on."""
     for place, step in enumerate(service.steps):
-        if isinstance(step, Authorize) and not _has(walk, step.field) and _applies(step, walk):
-            before = {one.key for earlier in service.steps[:place] for one in fields_of(earlier)}
-            return step if walk.answers and set(walk.answers) <= before else None
+        if isinstance(step, Authorize) and not _has(walk, step.field):
+            return (
+                step
+                if (_applies(step, walk) and _comes_before(service, walk, place)) or wishes(service, walk)
+                else None
+            )
     return None
+
+
+def wishes(service: Service, walk: Walk) -> bool:
+    """Whether all that this walk gives is about the next sign-in, such as what to ask permission for there.
+
+    That are fields before it that have a default and are no secret. Nothing is wrong with them when what was allowed
+    so far is something else.
+    """
+    place = next((number for number, step in enumerate(service.steps) if isinstance(step, Authorize)), -1)
+    given = [one for one in service.fields if one.key in walk.answers]
+    return place >= 0 and _comes_before(service, walk, place) and all(one.default and not one.secret for one in given)
+
+
+def _comes_before(service: Service, walk: Walk, place: int) -> bool:
+    before = {one.key for earlier in service.steps[:place] for one in fields_of(earlier)}
+    return bool(walk.answers) and set(walk.answers) <= before
 
 
 def again(service: Service, walk: Walk) -> Walk:
