@@ -158,12 +158,37 @@ def test_a_port_that_is_taken_is_said(google: Sandbox, home: Path, monkeypatch: 
     for _ in range(8):
         terminal.wait_for("Return when you are there")
         terminal.type("")
-    for label in ("Client (the JSON)", "Client id", "Client secret", "What to ask", "API key for YouTube"):
+    for label in ("Client (the JSON)", "What to ask", "API key for YouTube"):
         terminal.wait_for(label)
         terminal.type("")
+    assert "Client id (" not in terminal.shown, "the JSON holds it, and the secret"
+    assert "Client secret (" not in terminal.shown
     terminal.wait_for(f"Port {port} of this machine can't be had")
     terminal.wait_for("Choose another port with --port")
     assert terminal.end() == 1
+
+
+def test_who_is_signed_in_is_not_led_through_all_the_pages_again(google: Sandbox, home: Path) -> None:
+    terminal = Terminal("services", "setup", "google", "--no-browser")
+    terminal.wait_for("plexstuff services show google")
+    for label in ("[9/10]", "Client (the JSON)", "What to ask", "API key for YouTube", "[10/10]", "Sign in anew?"):
+        terminal.wait_for(label)
+        if not label.startswith("["):
+            terminal.type("")
+    terminal.wait_for("Google works")
+    assert terminal.end() == 0
+    assert "Return when you are there" not in terminal.shown
+
+
+def test_with_an_id_alone_its_secret_is_asked_for(google: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PLEXSTUFF__GOOGLE__CLIENT")
+    terminal = Terminal("services", "setup", "google", "--no-browser")
+    terminal.wait_for("Client (the JSON)")
+    terminal.type(keys.CLIENT_ID)
+    terminal.wait_for("Client secret (")
+    terminal.type("\x04")
+    assert terminal.end() == 130
+    assert "Client id (" not in terminal.shown
 
 
 @pytest.fixture

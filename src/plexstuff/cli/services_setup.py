@@ -32,6 +32,7 @@ from plexstuff.setup import (
     judge,
     keep,
     look,
+    past_pages,
     proceed,
     question,
 )
@@ -56,6 +57,11 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
             f"Run it in a terminal, or: plexstuff services set {key} < file",
         )
     _head(service)
+    if service.fields and not service.missing(lambda one: configuration.value(key, one).text):
+        walk = past_pages(service, walk)
+        speak(
+            f"It is set up already, so the pages before are passed over; they stand in: plexstuff services show {key}"
+        )
     try:
         return _walk_on(service, walk, configuration, port=port, browser=browser)
     except (click.Abort, KeyboardInterrupt):
@@ -163,18 +169,21 @@ def _step(service: Service, walk: Walk, asked: Page | Ask, configuration: Config
         if typed.strip():
             speak("Nothing is asked for here, so what you typed was left out: give it where it is asked for by name.")
         return proceed(service, walk)
-    answers = {}
+    answers: dict[str, str] = {}
     present = {**configuration.values(service.key), **walk.answers}
     for field in asked.fields:
         problem = asked.problems.get(field.key)
         if asked.problems and problem is None:
             continue
-        answers[field.key] = _answer(walk, field, present, problem or Recognised())
+        if field.needless is not None and field.needless(present):
+            continue
+        answers[field.key], value = _answer(walk, field, present, problem or Recognised())
+        present |= {field.key: value} if value else {}
     return proceed(service, walk, answers)
 
 
-def _answer(walk: Walk, field: Field, present: Mapping[str, str], problem: Recognised) -> str:
-    """What is typed for this field: asked for until it can be taken, before anything else is asked for."""
+def _answer(walk: Walk, field: Field, present: Mapping[str, str], problem: Recognised) -> tuple[str, str]:
+    """What is typed for this field, and its value: asked for until it can be taken, before anything else is."""
     while True:
         said = f"{problem.refusal} {problem.advice}".strip()
         text = ask(field, have=field.key in present, present=present.get(field.key, ""), problem=said)
@@ -182,7 +191,7 @@ def _answer(walk: Walk, field: Field, present: Mapping[str, str], problem: Recog
         if not seen.refusal:
             if seen.note:
                 click.echo(f"  {safe(field.key)}: {safe(seen.note)}", err=True)
-            return text
+            return text, seen.value
         problem = seen
 
 

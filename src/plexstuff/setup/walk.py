@@ -208,6 +208,13 @@ def onward(service: Service, walk: Walk) -> Walk:
     return _at(walk, place)
 
 
+def past_pages(service: Service, walk: Walk) -> Walk:
+    """At the first step from here that asks for something: who has set the service up knows the pages before it."""
+    while walk.place < len(service.steps) and isinstance(service.steps[walk.place], Visit):
+        walk = onward(service, walk)
+    return walk
+
+
 def back(service: Service, walk: Walk) -> Walk:
     """One step back, to one that applies; the answers stay, the result of trying them does not."""
     place = max(0, walk.place - 1)

@@ -6,11 +6,13 @@ from plexstuff.roles import Role
 from plexstuff.service import Authorize, Field, FieldKind, Form, Group, OldSetting, Rate, Service, Visit
 from plexstuff.services.google.features import FEATURES
 from plexstuff.services.google.pasted import (
+    id_is_given,
     recognise_client,
     recognise_features,
     recognise_id,
     recognise_key,
     recognise_secret,
+    secret_is_given,
 )
 
 _AGAIN = "Run: plexstuff services setup google"
@@ -34,6 +36,7 @@ CLIENT_ID = Field(
     "Only without the JSON; it ends in .apps.googleusercontent.com.",
     required=False,
     recognise=recognise_id,
+    needless=id_is_given,
 )
 CLIENT_SECRET = Field(
     "client_secret",
@@ -42,6 +45,7 @@ CLIENT_SECRET = Field(
     "Only without the JSON; it begins with GOCSPX-.",
     required=False,
     recognise=recognise_secret,
+    needless=secret_is_given,
 )
 FEATURE_LIST = Field(
     "features",
