@@ -28,6 +28,7 @@ from plexstuff.setup import (
     again,
     attempt,
     begin,
+    candidate,
     hidden,
     judge,
     keep,
@@ -117,9 +118,12 @@ def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: 
         click.echo(f"  {safe(line)}", err=True)
     if asked.have and not click.confirm("Signed in already. Sign in anew?", default=False, err=True):
         return proceed(service, walk)
+    # It may be left out where the service does something without it.
+    optional = not service.missing(candidate(service, walk, app.configuration).get)
     while True:
         try:
-            return asyncio.run(sign_in(service, asked.step, walk, app, port=port, browser=browser))
+            way = sign_in(service, asked.step, walk, app, port=port, browser=browser, optional=optional)
+            return asyncio.run(way)
         except (ConsentNeeded, ServiceError) as error:
             speak(error.sentence, error.advice)
             if not click.confirm("Once more?", default=True, err=True):
@@ -145,7 +149,7 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     for number, offer in enumerate(offered, 1):
         detail = f"   {offer.detail}" if offer.detail else ""
         click.echo(safe(f"  {number}  {offer.label}{detail}"), err=True)
-    tail = " (Return keeps it as it is)" if keeps else ""
+    tail = ", by its number" + (" (Return keeps it as it is)" if keeps else "")
     default = "" if keeps else "1"
     answer: str = click.prompt(
         safe(asked.step.field.label) + tail, default=default, show_default=bool(default), err=True

@@ -16,17 +16,24 @@ from contextlib import AsyncExitStack, contextmanager
 import click
 
 from plexstuff.app import Plexstuff
+from plexstuff.cli.fields import at_terminal
 from plexstuff.cli.output import safe, speak
 from plexstuff.errors import ConsentNeeded, RateLimited, ServerError, Unreachable
 from plexstuff.service import Authorize, Pending, Service, SignIn, resolve
-from plexstuff.setup import Walk, finish, poll, start
+from plexstuff.setup import Walk, finish, poll, proceed, start
 
 #: A line that is longer is no address. Bytes; a terminal itself ends at 4096.
 LONGEST_LINE = 65_536
 
 
-async def sign_in(service: Service, step: Authorize, walk: Walk, app: Plexstuff, *, port: int, browser: bool) -> Walk:
-    """The walk, one step on. Raises ConsentNeeded when the user said no, gave up or took too long."""
+_PASTE = "  Paste the address on which the browser ends (it is not shown), and press Return"
+_LEAVE_OUT = " (Return alone leaves the sign-in out)"
+
+
+async def sign_in(
+    service: Service, step: Authorize, walk: Walk, app: Plexstuff, *, port: int, browser: bool, optional: bool = False
+) -> Walk:
+    """The walk, one step on; an `optional` sign-in may be left out. Raises ConsentNeeded on a no or after too long."""
     way: SignIn = resolve(step.sign_in)
     async with AsyncExitStack() as stack:
         listener = None
@@ -37,14 +44,15 @@ async def sign_in(service: Service, step: Authorize, walk: Walk, app: Plexstuff,
         walk = await start(service, walk, app, redirect=listener.redirect if listener else "")
         if walk.pending is None:
             return walk
-        _show(walk.pending, listener.port if listener else 0, opened=browser and _open(walk.pending.address))
+        port = listener.port if listener else 0
+        _show(walk.pending, port, opened=browser and _open(walk.pending.address))
         ways: list[Callable[[], Awaitable[Walk]]] = []
         if listener is not None:
             ways.append(lambda: _heard(service, walk, app, listener.address))
         if walk.pending.polls:
             ways.append(lambda: _polled(service, walk, app))
         if walk.pending.pastes:
-            ways.append(lambda: _pasted(service, walk, app))
+            ways.append(lambda: _pasted(service, walk, app, optional=optional))
         return await _first(ways, walk.pending, service)
 
 
@@ -85,16 +93,23 @@ async def _polled(service: Service, walk: Walk, app: Plexstuff) -> Walk:
             return walk
 
 
-async def _pasted(service: Service, walk: Walk, app: Plexstuff) -> Walk:
-    with _unseen():
+async def _pasted(service: Service, walk: Walk, app: Plexstuff, *, optional: bool) -> Walk:
+    with _unseen():  # before it is asked for: who is quick must not see it either
         while True:
+            click.echo(f"{_PASTE}{_LEAVE_OUT if optional else ''}:", err=True)
             line = await _line()
             if line is None:
+                if at_terminal():
+                    raise click.Abort  # Ctrl-D
                 await asyncio.Event().wait()  # nobody types here; the other ways go on
+            if not line and optional:
+                speak(f"{service.title}: the sign-in is left out.")
+                return proceed(service, walk)
             try:
                 return await finish(service, walk, app, line or "")
             except ConsentNeeded as error:
                 speak(error.sentence, error.advice)
+                click.echo("  The page above can be opened again.", err=True)
 
 
 @contextmanager
@@ -145,9 +160,7 @@ def _show(pending: Pending, port: int, *, opened: bool) -> None:
             f"    ssh -L {port}:127.0.0.1:{port} {here}\n",
             err=True,
         )
-    if pending.pastes:
-        click.echo("  Paste the address on which the browser ends (it is not shown), and press Return:", err=True)
-    elif pending.polls:
+    if pending.polls and not pending.pastes:
         click.echo("  Waiting until you have agreed there (Ctrl-C stops) …", err=True)
 
 

@@ -171,10 +171,11 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
         return walk
     step = service.steps[walk.place]
     if isinstance(step, Choose) and (chosen := (texts or {}).get(step.field.key, "").strip()):
-        values = [one.value for one in walk.offered or ()]
-        if values and chosen not in values:
+        value = _offered(walk, chosen)
+        if not value:
             refusal = Recognised(refusal=f"{step.field.label}: there is no {chosen[:60]!r} to choose.")
             return replace(walk, problems={step.field.key: refusal})
+        texts = {step.field.key: value}
     answers, notes, problems = dict(walk.answers), dict(walk.notes), {}
     for one in fields_of(step):
         seen = judge(walk, one, (texts or {}).get(one.key, ""))
@@ -189,6 +190,15 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
     if problems:
         return replace(walk, answers=answers, notes=notes, problems=problems)
     return onward(service, replace(walk, answers=answers, notes=notes))
+
+
+def _offered(walk: Walk, chosen: str) -> str:
+    """The value of the offer that is meant by its value or by what is shown of it; "" when there is none."""
+    offers = walk.offered or ()
+    if not offers or any(one.value == chosen for one in offers):
+        return chosen
+    named = [one.value for one in offers if one.label.casefold() == chosen.casefold()]
+    return named[0] if len(named) == 1 else ""
 
 
 def judge(walk: Walk, one: Field, text: str) -> Recognised:
