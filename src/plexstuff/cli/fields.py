@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from plexstuff.cli.output import safe
+from plexstuff.cli.output import safe, speak
 from plexstuff.config.kinds import LENGTH_LIMIT
 from plexstuff.errors import UsageError
 from plexstuff.service import Field, FieldKind
@@ -27,9 +27,9 @@ def ask(field: Field, *, have: bool = False, present: str = "", problem: str = "
     `present` is the value that it has, where that is no secret; after a `problem` the hint is not said once more.
     """
     if problem:
-        click.echo(f"  {safe(problem)}", err=True)
+        speak(problem, indent="  ")
     elif field.hint:
-        click.echo(f"  {safe(field.hint)}", err=True)
+        speak(field.hint, indent="  ")
     present = "" if field.secret else present
     if field.kind is FieldKind.CHOICE:
         return _choose(field, present)

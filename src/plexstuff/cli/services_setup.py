@@ -99,11 +99,11 @@ def _walk_on(service: Service, walk: Walk, configuration: Configuration, *, port
 
 
 def _head(service: Service) -> None:
-    click.echo(safe(f"{service.title}: {service.purpose}"), err=True)
+    speak(f"{service.title}: {service.purpose}")
     if service.lifecycle.state is not LifecycleState.ACTIVE:
-        click.echo(safe(life(service)), err=True)
+        speak(life(service))
     if service.attribution:
-        click.echo(safe(service.attribution), err=True)
+        speak(service.attribution)
 
 
 def _number(service: Service, walk: Walk) -> None:
@@ -115,7 +115,7 @@ def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: 
 
     _number(service, walk)
     for line in (asked.step.title, asked.step.text):
-        click.echo(f"  {safe(line)}", err=True)
+        speak(line, indent="  ")
     if asked.have and not click.confirm("Signed in already. Sign in anew?", default=False, err=True):
         return proceed(service, walk)
     # It may be left out where the service does something without it.
@@ -133,9 +133,9 @@ def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: 
 def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     _number(service, walk)
     for line in (asked.step.title, asked.step.text):
-        click.echo(f"  {safe(line)}", err=True)
+        speak(line, indent="  ")
     if asked.problem is not None:
-        click.echo(f"  {safe(asked.problem.refusal)} {safe(asked.problem.advice)}", err=True)
+        speak(f"{asked.problem.refusal} {asked.problem.advice}", indent="  ")
     if asked.offered is None:
         walk = asyncio.run(look(service, walk, app))
     offered = walk.offered or ()
@@ -163,9 +163,9 @@ def _step(service: Service, walk: Walk, asked: Page | Ask, configuration: Config
     _number(service, walk)
     if isinstance(asked, Page):
         for line in (asked.visit.title, asked.visit.address, asked.visit.text):
-            click.echo(f"  {safe(line)}", err=True)
+            speak(line, indent="  ")
         if asked.visit.success:
-            click.echo(f"  Done when: {safe(asked.visit.success)}", err=True)
+            speak(f"Done when: {asked.visit.success}", indent="  ")
         # Not shown: who was told to copy a key is tempted to paste it here.
         typed: str = click.prompt(
             "Return when you are there", default="", show_default=False, hide_input=True, err=True
@@ -194,7 +194,7 @@ def _answer(walk: Walk, field: Field, present: Mapping[str, str], problem: Recog
         seen = judge(walk, field, text)
         if not seen.refusal:
             if seen.note:
-                click.echo(f"  {safe(field.key)}: {safe(seen.note)}", err=True)
+                speak(f"{field.key}: {seen.note}", indent="  ")
             return text, seen.value
         problem = seen
 

@@ -26,7 +26,7 @@ from plexstuff.setup import Walk, finish, poll, proceed, start
 LONGEST_LINE = 65_536
 
 
-_PASTE = "  Paste the address on which the browser ends (it is not shown), and press Return"
+_PASTE = "Paste the address on which the browser ends (it is not shown), and press Return"
 _LEAVE_OUT = " (Return alone leaves the sign-in out)"
 
 
@@ -96,7 +96,7 @@ async def _polled(service: Service, walk: Walk, app: Plexstuff) -> Walk:
 async def _pasted(service: Service, walk: Walk, app: Plexstuff, *, optional: bool) -> Walk:
     with _unseen():  # before it is asked for: who is quick must not see it either
         while True:
-            click.echo(f"{_PASTE}{_LEAVE_OUT if optional else ''}:", err=True)
+            speak(f"{_PASTE}{_LEAVE_OUT if optional else ''}:", indent="  ")
             line = await _line()
             if line is None:
                 if at_terminal():
@@ -109,7 +109,7 @@ async def _pasted(service: Service, walk: Walk, app: Plexstuff, *, optional: boo
                 return await finish(service, walk, app, line or "")
             except ConsentNeeded as error:
                 speak(error.sentence, error.advice)
-                click.echo("  The page above can be opened again.", err=True)
+                speak("The page above can be opened again.", indent="  ")
 
 
 @contextmanager
@@ -154,12 +154,12 @@ def _show(pending: Pending, port: int, *, opened: bool) -> None:
         click.echo(f"  Type there: {safe(pending.code)}", err=True)
     if port and not opened:
         here = shlex.quote(platform.node())
-        click.echo(
-            "  If the browser is on another machine, its last page can't be reached. That is right: copy the whole\n"
-            "  address of that page and paste it here. Or run this there first, then open the page:\n\n"
-            f"    ssh -L {port}:127.0.0.1:{port} {here}\n",
-            err=True,
+        speak(
+            "If the browser is on another machine, its last page can't be reached. That is right: copy the whole "
+            "address of that page and paste it here. Or run this there first, then open the page:",
+            indent="  ",
         )
+        click.echo(f"\n    ssh -L {port}:127.0.0.1:{port} {here}\n", err=True)
     if pending.polls and not pending.pastes:
         click.echo("  Waiting until you have agreed there (Ctrl-C stops) …", err=True)
 
