@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
+import struct
 import subprocess
 import sys
+import termios
 
 
 class Terminal:
     """Everything that the terminal shows is kept in `shown`; input is typed where a text has just appeared."""
 
-    def __init__(self, *arguments: str, kind: str = "dumb") -> None:
+    def __init__(self, *arguments: str, kind: str = "dumb", columns: int = 0) -> None:
+        """`columns` is how wide it is; with 0 it does not say."""
         self.shown = ""
         self._place = 0
         master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24 if columns else 0, columns, 0, 0))
         self._master = master
         self._process = subprocess.Popen(
             [sys.executable, "-m", "plexstuff", *arguments],

@@ -63,3 +63,28 @@ def test_what_is_set_may_stay_and_what_was_wrong_is_said() -> None:
     assert "Return for none" in drawn(optional, "")[1]
     assert "Return for 5" in drawn(Field("n", "N", FieldKind.NUMBER, default="5"), "")[1]
     assert drawn(Field("c", "C", FieldKind.CHOICE, choices=("1", "2"), default="2"), "")[0] == "2"
+
+
+def test_return_keeps_the_choice_that_was_made_and_shows_which_it_is() -> None:
+    choice = Field("c", "Colour", FieldKind.CHOICE, choices=("red", "blue"), default="red")
+    answer, shown = drawn(choice, "", have=True, present="blue")
+    assert answer == "", "not the default in its place"
+    assert "Colour [blue]" in shown
+    assert drawn(choice, "1", have=True, present="blue")[0] == "red"
+    assert "Colour [red]" in drawn(choice, "")[1]
+
+
+def test_what_return_keeps_is_shown_unless_it_is_a_secret() -> None:
+    assert (
+        "Host (Return keeps smtp.example.org)"
+        in drawn(Field("h", "Host"), "", have=True, present="smtp.example.org")[1]
+    )
+    shown = drawn(Field("k", "Key", FieldKind.SECRET), "", have=True, present="hummingbird")[1]
+    assert "hummingbird" not in shown
+    assert "Return keeps the present one" in drawn(Field("h", "Host"), "", have=True, present="x" * 60)[1]
+
+
+def test_a_hint_is_not_said_once_more_after_a_refusal() -> None:
+    field = Field("n", "Number", FieldKind.NUMBER, "Any will do.")
+    assert "Any will do." in drawn(field, "5")[1]
+    assert "Any will do." not in drawn(field, "5", problem="Number must be a number.")[1]

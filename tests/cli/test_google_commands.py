@@ -158,12 +158,37 @@ def test_a_port_that_is_taken_is_said(google: Sandbox, home: Path, monkeypatch: 
     for _ in range(8):
         terminal.wait_for("Return when you are there")
         terminal.type("")
-    for label in ("Client (the JSON)", "Client id", "Client secret", "What to ask", "API key for YouTube"):
+    for label in ("Client (the JSON)", "What to ask", "API key for YouTube"):
         terminal.wait_for(label)
         terminal.type("")
+    assert "Client id (" not in terminal.shown, "the JSON holds it, and the secret"
+    assert "Client secret (" not in terminal.shown
     terminal.wait_for(f"Port {port} of this machine can't be had")
     terminal.wait_for("Choose another port with --port")
     assert terminal.end() == 1
+
+
+def test_who_is_signed_in_is_not_led_through_all_the_pages_again(google: Sandbox, home: Path) -> None:
+    terminal = Terminal("services", "setup", "google", "--no-browser")
+    terminal.wait_for("plexstuff services show google")
+    for label in ("[9/10]", "Client (the JSON)", "What to ask", "API key for YouTube", "[10/10]", "Sign in anew?"):
+        terminal.wait_for(label)
+        if not label.startswith("["):
+            terminal.type("")
+    terminal.wait_for("Google works")
+    assert terminal.end() == 0
+    assert "Return when you are there" not in terminal.shown
+
+
+def test_with_an_id_alone_its_secret_is_asked_for(google: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PLEXSTUFF__GOOGLE__CLIENT")
+    terminal = Terminal("services", "setup", "google", "--no-browser")
+    terminal.wait_for("Client (the JSON)")
+    terminal.type(keys.CLIENT_ID)
+    terminal.wait_for("Client secret (")
+    terminal.type("\x04")
+    assert terminal.end() == 130
+    assert "Client id (" not in terminal.shown
 
 
 @pytest.fixture
@@ -189,20 +214,12 @@ def test_the_client_is_taken_out_of_its_file_before_anybody_signs_in(plexstuff: 
 
 
 def test_what_nobody_can_sign_in_with_is_not_kept(plexstuff: Command, signed_out: Sandbox) -> None:
+    done = plexstuff("services", "set", "google", "timeout=5")
+    assert done.code == 3
+    assert "Nothing was kept" in done.err
     done = plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE.replace("installed", "web"))
     assert done.code != 0
     assert "Web application" in done.err
-
-
-def test_what_to_ask_permission_for_is_kept_before_anybody_signs_in(plexstuff: Command, signed_out: Sandbox) -> None:
-    done = plexstuff("services", "set", "google", "features=Sheets, mail")
-    assert done.code == 0, done.err
-    assert "features kept. It counts when Google is set up." in done.err
-    assert "services setup google" in done.err
-    assert "mail sheets" in plexstuff("config", "explain", "google.features").all
-    wrong = plexstuff("services", "set", "google", "features=calendar")
-    assert (wrong.code != 0, "calendar" in wrong.err) == (True, True)
-    assert "mail sheets" in plexstuff("config", "explain", "google.features").all
 
 
 def test_what_is_allowed_is_told_part_by_part(plexstuff: Command, google: Sandbox) -> None:
@@ -214,6 +231,40 @@ def test_what_is_allowed_is_told_part_by_part(plexstuff: Command, google: Sandbo
     assert {one["proof"] for one in parts} <= {"permission proved", "tried"}
     again = json.loads(plexstuff("services", "--json").out)["services"]
     assert next(one["parts"] for one in again if one["key"] == "google") == parts
+
+
+def test_what_to_ask_permission_for_is_a_wish_about_the_next_sign_in(
+    plexstuff: Command, signed_out: Sandbox, home: Path
+) -> None:
+    done = plexstuff("services", "set", "google", "features=sheets, mail")
+    assert done.code == 0, done.err
+    assert "features kept." in done.err
+    assert "Sign in now: plexstuff services setup google" in done.err
+    assert 'features = "mail sheets"' in (home / "config.toml").read_text()
+    assert plexstuff("services", "set", "google", "features=films").code == 3
+
+
+@pytest.mark.parametrize("wanted", ["mail sheets", "sheets"])
+def test_a_wish_for_more_than_was_allowed_is_kept_with_the_advice_to_sign_in_again(
+    plexstuff: Command, signed_out: Sandbox, home: Path, wanted: str
+) -> None:
+    state = signed_out.app.state.world.state("google")
+    allowed = [one for one in keys.SCOPES if "spreadsheets" not in one]
+    consent = state.consent_to(keys.ACCOUNT, allowed, offline=True)
+    grant = {
+        **json.loads(keys.GRANT),
+        "scopes": allowed,
+        "refresh_token": consent.refresh,
+        "access_token": state.access_token(consent),
+    }
+    plexstuff("services", "set", "google", "client", typed=keys.CLIENT_FILE)
+    plexstuff("services", "set", "google", "grant", "--no-check", typed=json.dumps(grant))
+    plexstuff("services", "set", "google", "features=mail")
+    done = plexstuff("services", "set", "google", f"features={wanted}")
+    assert done.code == 0, done.err
+    assert "kept" in done.err
+    assert "plexstuff services setup google" in done.err
+    assert f'features = "{wanted}"' in (home / "config.toml").read_text()
 
 
 def test_youtube_by_a_key_alone(plexstuff: Command, signed_out: Sandbox) -> None:

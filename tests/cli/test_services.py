@@ -314,6 +314,22 @@ def test_forget(plexstuff: Command, sandbox: Sandbox, home: Path) -> None:
     assert "not set up" in plexstuff("services").out
 
 
+def test_forgetting_what_is_not_there_leaves_what_is_known(plexstuff: Command, sandbox: Sandbox) -> None:
+    plexstuff("services", "set", "tvdb", "api_key", typed=keys.TVDB_KEY)
+    done = plexstuff("services", "forget", "tvdb", "pin", "--yes")
+    assert (done.code, "nothing was forgotten" in done.err) == (0, True)
+    listed = {one["key"]: one["state"] for one in json.loads(plexstuff("services", "--json").out)["services"]}
+    assert listed["tvdb"] == "working"
+
+
+def test_a_default_is_not_told_as_a_value_that_is_left(plexstuff: Command, sandbox: Sandbox, home: Path) -> None:
+    plexstuff("config", "set", "smtp.security=none")
+    plexstuff("config", "set", "smtp.user=ann")
+    done = plexstuff("services", "forget", "smtp", "--yes")
+    assert done.out == "security, user were forgotten.\n"
+    assert "still set" not in done.err
+
+
 @pytest.mark.parametrize("command", ["show", "check", "set", "setup", "forget"])
 def test_a_service_that_there_is_not(plexstuff: Command, command: str) -> None:
     done = plexstuff("services", command, "tmbd", typed="x")

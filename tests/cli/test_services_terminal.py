@@ -25,11 +25,11 @@ def test_at_a_terminal_the_walk_leads_to_a_working_service(sandbox: Sandbox, hom
         terminal.type("")
     terminal.wait_for("API key (not shown while you type)")
     terminal.type(keys.TMDB_KEY)
-    terminal.wait_for("Subscriber PIN")
-    terminal.type("")
-    terminal.wait_for("old interface")
+    terminal.wait_for("old interface")  # before the PIN is asked for
     terminal.wait_for("API key (")
     terminal.type(keys.TVDB_KEY_NEEDING_PIN)
+    terminal.wait_for("Subscriber PIN")
+    terminal.type("")
     terminal.wait_for("Once more, keep it anyway, or stop?")
     assert secrets_of(home) == {}
     terminal.type("again")
@@ -56,3 +56,34 @@ def test_at_a_terminal_one_is_asked_whether_to_keep_it_anyway(
     assert terminal.end() == code
     assert secrets_of(home) == kept
     assert WRONG not in terminal.shown
+
+
+def test_a_key_that_is_pasted_where_none_is_asked_for_is_not_shown_and_that_is_said(
+    sandbox: Sandbox, home: Path
+) -> None:
+    terminal = Terminal("services", "setup", "tmdb")
+    terminal.wait_for("Return when you are there")
+    terminal.type("")
+    terminal.wait_for("Return when you are there")
+    terminal.type(WRONG)
+    terminal.wait_for("what you typed was left out")
+    terminal.wait_for("API key (not shown while you type)")
+    terminal.type("\x04")
+    terminal.wait_for("Nothing was kept")
+    assert terminal.end() == 130
+    assert secrets_of(home) == {}
+    assert WRONG not in terminal.shown
+    assert "what was done so far stays done" not in terminal.shown
+
+
+def test_forgetting_is_asked_about_and_no_is_no_trouble(sandbox: Sandbox, home: Path) -> None:
+    terminal = Terminal("services", "set", "tmdb", "api_key")
+    terminal.wait_for("API key (")
+    terminal.type(keys.TMDB_KEY)
+    assert terminal.end() == 0
+    terminal = Terminal("services", "forget", "tmdb")
+    terminal.wait_for("Forget?")
+    terminal.type("n")
+    terminal.wait_for("Nothing was forgotten.")
+    assert terminal.end() == 0
+    assert secrets_of(home)["tmdb"]["api_key"] == keys.TMDB_KEY

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 import click
 
-from plexstuff.cli.output import safe
+from plexstuff.cli.output import safe, speak
 from plexstuff.config.kinds import LENGTH_LIMIT
 from plexstuff.errors import UsageError
 from plexstuff.service import Field, FieldKind
+
+#: What stands in a prompt may be so long; a longer value would push the place to type onto the next line.
+_SHORT = 40
 
 
 def at_terminal() -> bool:
@@ -18,20 +21,29 @@ def at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def ask(field: Field, *, have: bool = False, problem: str = "") -> str:
-    """What the user types for this field, as it was typed; "" leaves it as it is. Prompts go to stderr."""
+def ask(field: Field, *, have: bool = False, present: str = "", problem: str = "") -> str:
+    """What the user types for this field, as it was typed; "" leaves it as it is. Prompts go to stderr.
+
+    `present` is the value that it has, where that is no secret; after a `problem` the hint is not said once more.
+    """
     if problem:
-        click.echo(f"  {safe(problem)}", err=True)
-    if field.hint:
-        click.echo(f"  {safe(field.hint)}", err=True)
+        speak(problem, indent="  ")
+    elif field.hint:
+        speak(field.hint, indent="  ")
+    present = "" if field.secret else present
     if field.kind is FieldKind.CHOICE:
-        return _choose(field)
+        return _choose(field, present)
     if field.kind is FieldKind.CHOICES:
-        return _choose_some(field, have)
+        return _choose_some(field, have, present)
     if field.kind is FieldKind.SWITCH:
-        return _switch(field)
+        return _switch(field, present)
+    label = safe(_label(field, have, present))
+    if field.lines and at_terminal():
+        from plexstuff.cli.pasting import content, pasted
+
+        return content(pasted(label))
     answer: str = click.prompt(
-        safe(_label(field, have)),
+        label,
         default="",
         show_default=False,
         hide_input=field.secret,
@@ -40,9 +52,11 @@ def ask(field: Field, *, have: bool = False, problem: str = "") -> str:
     return answer
 
 
-def _label(field: Field, have: bool) -> str:
+def _label(field: Field, have: bool, present: str) -> str:
     if field.secret:
         tail = "not shown; Return keeps the present one" if have else "not shown while you type"
+    elif present and len(present) <= _SHORT:
+        tail = f"Return keeps {present}"
     elif have:
         tail = "Return keeps the present one"
     elif field.default:
@@ -54,25 +68,25 @@ def _label(field: Field, have: bool) -> str:
     return f"{field.label} ({tail})" if tail else field.label
 
 
-def _choose(field: Field) -> str:
+def _choose(field: Field, present: str) -> str:
     for number, choice in enumerate(field.choices, 1):
         click.echo(f"  {number}  {safe(choice)}", err=True)
-    answer: str = click.prompt(safe(field.label), default=field.default, err=True)
+    answer: str = click.prompt(safe(field.label), default=present or field.default, err=True)
     if answer.isdigit() and 1 <= int(answer) <= len(field.choices) and answer not in field.choices:
         return field.choices[int(answer) - 1]
-    return answer
+    return "" if answer == present else answer  # what is there stays where it is, be it the environment
 
 
-def _choose_some(field: Field, have: bool) -> str:
+def _choose_some(field: Field, have: bool, present: str) -> str:
     for number, choice in enumerate(field.choices, 1):
         click.echo(f"  {number}  {safe(field.meaning(choice))}", err=True)
-    answer: str = click.prompt(safe(_label(field, have)), default="", show_default=False, err=True)
+    answer: str = click.prompt(safe(_label(field, have, present)), default="", show_default=False, err=True)
     numbers = {str(number): choice for number, choice in enumerate(field.choices, 1)}
     return " ".join(numbers.get(one, one) for one in answer.replace(",", " ").split())
 
 
-def _switch(field: Field) -> str:
-    default: bool | None = {"true": True, "false": False}.get(field.default)
+def _switch(field: Field, present: str) -> str:
+    default: bool | None = {"true": True, "false": False}.get(present or field.default)
     return "true" if click.confirm(safe(field.label), default=default, err=True) else "false"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,6 +17,12 @@ SCHEMA = 1
 
 # C0 and C1 controls, and the marks that turn the direction of text (they can make a name read as another).
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+#: A line that is longer is hard to read.
+WIDEST = 90
+# A command in a sentence stands behind a colon, in brackets or in backticks, and ends with what it stands in.
+_COMMAND = re.compile(r"(?:(?<=: )|(?<=[(`]))(?:plexstuff|pip|chmod|ssh) [^(`]*?(?=   |$|\. |; |, |[)`])")
+_GLUE = "\x00"  # stands in no text that went through `safe`
 
 
 def safe(text: str) -> str:
@@ -29,12 +36,37 @@ def say(text: str) -> None:
     print(text, file=sys.stdout)
 
 
-def speak(sentence: str, advice: str = "") -> None:
-    """What a person should know (and do next), to stderr."""
-    line = safe(sentence)
-    if advice:
-        line += "\n" + safe(advice)
-    print(line, file=sys.stderr)
+def speak(sentence: str, advice: str = "", *, indent: str = "") -> None:
+    """What a person should know (and do next), to stderr; on a terminal in lines that fit it."""
+    lines = [fitted(f"{indent}{safe(text)}", sys.stderr, hanging=indent) for text in (sentence, advice) if text]
+    print("\n".join(lines), file=sys.stderr)
+
+
+def fitted(text: str, stream: TextIO, *, hanging: str = "") -> str:
+    """`text` in lines that fit the terminal behind `stream`, those after the first with `hanging` before them.
+
+    In a pipe, and where nobody knows how wide it is, the line stays as it is.
+    """
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return text
+    return wrapped(text, min(width, WIDEST), hanging=hanging) if width else text
+
+
+def wrapped(text: str, width: int, *, hanging: str = "") -> str:
+    """`text` in lines of so many characters at most, broken between words alone.
+
+    What is to be copied stays in one line: an address, however long, and a command where a line can hold it.
+    """
+    import textwrap
+
+    room = max(width, len(hanging) + 20)
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", _GLUE) if len(found[0]) < room else found[0], text)
+    lines = textwrap.wrap(
+        whole, room, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False, expand_tabs=False
+    )
+    return "\n".join(lines).replace(_GLUE, " ")
 
 
 def counted(number: int, noun: str) -> str:

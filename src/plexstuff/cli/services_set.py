@@ -12,12 +12,13 @@ from plexstuff.cli.fields import ask, at_terminal, from_pipe
 from plexstuff.cli.output import emit_json, safe, say, speak
 from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import as_data
-from plexstuff.config import Configuration
-from plexstuff.errors import NotConfigured, PlexstuffError, UsageError
+from plexstuff.config import Configuration, Origin
+from plexstuff.errors import ConsentNeeded, NotConfigured, PlexstuffError, UsageError
 from plexstuff.health import Health, State
 from plexstuff.service import Authorize, Field, Service
 from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later, wishes
 
+_NOTHING = Health(State.UNCHECKED, "")
 _REASON = (
     "A secret is not taken from the command line: it would stand in the history of the shell and in the list of "
     "processes, for others to read."
@@ -42,12 +43,14 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     if try_it:
         walk = _tried(service, walk, configuration, anyway)
     works = walk.health is not None and walk.health.state is State.WORKING
-    later = walk.health is None and _later(service, walk, configuration)
+    later = walk.health is None and signs_in_later(service, walk) is not None
+    # What was allowed so far is no reason against a wish to have something else allowed.
+    later = later or (wishes(service, walk) and exit_code(walk.health or _NOTHING) == ConsentNeeded.exit_code)
     wanted = works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
     if wanted and not dry_run:
         walk = keep(service, walk, configuration, anyway=True)
     _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
-    return 0 if wanted else exit_code(walk.health or Health(State.UNCHECKED, ""))
+    return 0 if wanted else exit_code(walk.health or _NOTHING)
 
 
 def _understood(
@@ -93,7 +96,7 @@ def _answers(
     if not from_terminal:
         return from_pipe(asked)
     have = configuration.values(service.key)
-    answers = {field.key: ask(field, have=field.key in have) for field in asked}
+    answers = {one.key: ask(one, have=one.key in have, present=have.get(one.key, "")) for one in asked}
     return {key: text for key, text in answers.items() if text.strip()}
 
 
@@ -103,28 +106,17 @@ def _tried(service: Service, walk: Walk, configuration: Configuration, anyway: b
     try:
         return asyncio.run(attempt(service, walk, configuration, Plexstuff))
     except NotConfigured as error:
-        if not anyway and not _later(service, walk, configuration):
+        if not anyway and signs_in_later(service, walk) is None:
             raise
         if anyway:
             speak(error.sentence)
         return walk
 
 
-def _later(service: Service, walk: Walk, configuration: Configuration) -> bool:
-    """Whether there is nothing to try yet, and something still to come with which this will be tried."""
-    return signs_in_later(service, walk) is not None or wishes(service, walk, configuration)
-
-
-def _untried(service: Service, walk: Walk, configuration: Configuration) -> Health:
+def _untried(service: Service, walk: Walk) -> Health:
     if signs_in_later(service, walk):
         return Health(
             State.UNCHECKED, "It is tried when you sign in.", f"Sign in now: plexstuff services setup {service.key}"
-        )
-    if wishes(service, walk, configuration):
-        return Health(
-            State.UNCHECKED,
-            f"It counts when {service.title} is set up.",
-            f"Set it up now: plexstuff services setup {service.key}",
         )
     return Health(State.UNCHECKED, "Not tried.", f"Run: plexstuff services check {service.key}")
 
@@ -139,7 +131,7 @@ def _keep_anyway(service: Service, walk: Walk) -> bool:
 def _tell(
     service: Service, walk: Walk, configuration: Configuration, *, wanted: bool, dry_run: bool, as_json: bool
 ) -> None:
-    health = walk.health or _untried(service, walk, configuration)
+    health = walk.health or _untried(service, walk)
     if as_json:
         emit_json({"service": as_data(service, health), "kept": walk.kept, "dry_run": dry_run})
     works = health.state is State.WORKING
@@ -150,8 +142,9 @@ def _tell(
     elif dry_run:
         speak(f"{service.title}: {health.sentence} {what} would be kept.")
     elif works:
-        speak(f"{service.title}: {health.sentence} {what} kept.")
-    elif _later(service, walk, configuration):
+        advice = f"It counts from the next sign-in: plexstuff services setup {service.key}"
+        speak(f"{service.title}: {health.sentence} {what} kept.", advice if wishes(service, walk) else "")
+    elif signs_in_later(service, walk):
         speak(f"{service.title}: {what} kept. {health.sentence}", health.advice)
     else:
         speak(f"{service.title}: {what} kept, but not seen working: {health.sentence}", health.advice)
@@ -193,18 +186,20 @@ def forget_values(key: str, field_key: str | None, *, yes: bool, dry_run: bool, 
         if not at_terminal():
             raise UsageError("Nobody can be asked whether to forget this.", "Add --yes.")
         speak(f"{service.title}: {', '.join(there)} will be forgotten; a key can be given again, but not brought back.")
-        if not click.confirm("Forget?", err=True):
-            raise click.Abort
-    if not dry_run:
+        if not click.confirm("Forget?", default=False, err=True):
+            speak("Nothing was forgotten.")
+            return
+    if there and not dry_run:
         _give_back(service, there, configuration)
         configuration.forget(key, field_key)
         configuration.keep_health(key, None)
     if as_json:
         emit_json({"service": key, "forgotten": there, "dry_run": dry_run})
     elif there:
-        say(safe(f"{', '.join(there)} {'would be' if dry_run else 'was'} forgotten."))
+        say(safe(f"{', '.join(there)} {'would be' if dry_run else 'was' if len(there) == 1 else 'were'} forgotten."))
     else:
         speak(f"{service.title}: nothing was forgotten.")
     for one in service.fields if there and not dry_run else ():
-        if (value := configuration.value(key, one.key)).text is not None and one.key in there:
+        value = configuration.value(key, one.key)
+        if one.key in there and value.text is not None and value.origin is not Origin.DEFAULT:
             speak(f"{one.key} is still set: it comes from {value.where}.")

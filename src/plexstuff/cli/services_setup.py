@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,7 @@ from plexstuff.cli.services_show import life
 from plexstuff.config import Configuration
 from plexstuff.errors import ConsentNeeded, NothingFound, ServiceError, UsageError
 from plexstuff.health import Health
-from plexstuff.service import LifecycleState, Service
+from plexstuff.service import Field, LifecycleState, Recognised, Service
 from plexstuff.setup import (
     Ask,
     Decide,
@@ -28,9 +29,12 @@ from plexstuff.setup import (
     again,
     attempt,
     begin,
+    candidate,
     hidden,
+    judge,
     keep,
     look,
+    past_pages,
     proceed,
     question,
 )
@@ -44,7 +48,6 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
 
     To sign in, listen on `port` (0: any) for the browser, and with `browser` open one where there is one.
     """
-    from plexstuff.app import Plexstuff
     from plexstuff.services import find
 
     service = find(key)
@@ -56,10 +59,27 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
             f"Run it in a terminal, or: plexstuff services set {key} < file",
         )
     _head(service)
+    if service.fields and not service.missing(lambda one: configuration.value(key, one).text):
+        walk = past_pages(service, walk)
+        speak(
+            f"It is set up already, so the pages before are passed over; they stand in: plexstuff services show {key}"
+        )
+    try:
+        return _walk_on(service, walk, configuration, port=port, browser=browser)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        speak("Stopped. Nothing was kept; what was set before is as it was.")
+        return 130
+
+
+def _walk_on(service: Service, walk: Walk, configuration: Configuration, *, port: int, browser: bool) -> int:
+    """From this walk to its end; the exit code. What is kept is kept at the very end."""
+    from plexstuff.app import Plexstuff
+
     while True:
         match question(service, walk):
             case Page() | Ask() as asked:
-                walk = _step(service, walk, asked)
+                walk = _step(service, walk, asked, configuration)
             case Enter() as asked:
                 walk = _enter(service, walk, asked, Plexstuff(configuration), port=port, browser=browser)
             case Pick() as asked:
@@ -80,11 +100,11 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
 
 
 def _head(service: Service) -> None:
-    click.echo(safe(f"{service.title}: {service.purpose}"), err=True)
+    speak(f"{service.title}: {service.purpose}")
     if service.lifecycle.state is not LifecycleState.ACTIVE:
-        click.echo(safe(life(service)), err=True)
+        speak(life(service))
     if service.attribution:
-        click.echo(safe(service.attribution), err=True)
+        speak(service.attribution)
 
 
 def _number(service: Service, walk: Walk) -> None:
@@ -96,12 +116,15 @@ def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: 
 
     _number(service, walk)
     for line in (asked.step.title, asked.step.text):
-        click.echo(f"  {safe(line)}", err=True)
+        speak(line, indent="  ")
     if asked.have and not click.confirm("Signed in already. Sign in anew?", default=False, err=True):
         return proceed(service, walk)
+    # It may be left out where the service does something without it.
+    optional = not service.missing(candidate(service, walk, app.configuration).get)
     while True:
         try:
-            return asyncio.run(sign_in(service, asked.step, walk, app, port=port, browser=browser))
+            way = sign_in(service, asked.step, walk, app, port=port, browser=browser, optional=optional)
+            return asyncio.run(way)
         except (ConsentNeeded, ServiceError) as error:
             speak(error.sentence, error.advice)
             if not click.confirm("Once more?", default=True, err=True):
@@ -111,9 +134,9 @@ def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: 
 def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     _number(service, walk)
     for line in (asked.step.title, asked.step.text):
-        click.echo(f"  {safe(line)}", err=True)
+        speak(line, indent="  ")
     if asked.problem is not None:
-        click.echo(f"  {safe(asked.problem.refusal)} {safe(asked.problem.advice)}", err=True)
+        speak(f"{asked.problem.refusal} {asked.problem.advice}", indent="  ")
     if asked.offered is None:
         walk = asyncio.run(look(service, walk, app))
     offered = walk.offered or ()
@@ -127,7 +150,7 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     for number, offer in enumerate(offered, 1):
         detail = f"   {offer.detail}" if offer.detail else ""
         click.echo(safe(f"  {number}  {offer.label}{detail}"), err=True)
-    tail = " (Return keeps it as it is)" if keeps else ""
+    tail = ", by its number" + (" (Return keeps it as it is)" if keeps else "")
     default = "" if keeps else "1"
     answer: str = click.prompt(
         safe(asked.step.field.label) + tail, default=default, show_default=bool(default), err=True
@@ -137,27 +160,44 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     return proceed(service, walk, {asked.step.field.key: answer})
 
 
-def _step(service: Service, walk: Walk, asked: Page | Ask) -> Walk:
+def _step(service: Service, walk: Walk, asked: Page | Ask, configuration: Configuration) -> Walk:
     _number(service, walk)
     if isinstance(asked, Page):
         for line in (asked.visit.title, asked.visit.address, asked.visit.text):
-            click.echo(f"  {safe(line)}", err=True)
+            speak(line, indent="  ")
         if asked.visit.success:
-            click.echo(f"  Done when: {safe(asked.visit.success)}", err=True)
-        click.prompt("Return when you are there", default="", show_default=False, err=True)
+            speak(f"Done when: {asked.visit.success}", indent="  ")
+        # Not shown: who was told to copy a key is tempted to paste it here.
+        typed: str = click.prompt(
+            "Return when you are there", default="", show_default=False, hide_input=True, err=True
+        )
+        if typed.strip():
+            speak("Nothing is asked for here, so what you typed was left out: give it where it is asked for by name.")
         return proceed(service, walk)
-    answers = {}
+    answers: dict[str, str] = {}
+    present = {**configuration.values(service.key), **walk.answers}
     for field in asked.fields:
         problem = asked.problems.get(field.key)
         if asked.problems and problem is None:
             continue
-        said = f"{problem.refusal} {problem.advice}".strip() if problem else ""
-        answers[field.key] = ask(field, have=field.key in asked.have or field.key in walk.answers, problem=said)
-    after = proceed(service, walk, answers)
-    for key, note in after.notes.items():
-        if walk.notes.get(key) != note:
-            click.echo(f"  {safe(key)}: {safe(note)}", err=True)
-    return after
+        if field.needless is not None and field.needless(present):
+            continue
+        answers[field.key], value = _answer(walk, field, present, problem or Recognised())
+        present |= {field.key: value} if value else {}
+    return proceed(service, walk, answers)
+
+
+def _answer(walk: Walk, field: Field, present: Mapping[str, str], problem: Recognised) -> tuple[str, str]:
+    """What is typed for this field, and its value: asked for until it can be taken, before anything else is."""
+    while True:
+        said = f"{problem.refusal} {problem.advice}".strip()
+        text = ask(field, have=field.key in present, present=present.get(field.key, ""), problem=said)
+        seen = judge(walk, field, text)
+        if not seen.refusal:
+            if seen.note:
+                speak(f"{field.key}: {seen.note}", indent="  ")
+            return text, seen.value
+        problem = seen
 
 
 def _decided(service: Service, walk: Walk, configuration: Configuration, health: Health) -> Walk | int:

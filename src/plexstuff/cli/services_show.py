@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from plexstuff.cli.application import application
-from plexstuff.cli.output import emit_json, safe, say, speak
+from plexstuff.cli.output import emit_json, fitted, safe, say, speak
 from plexstuff.errors import ConfigurationError
 from plexstuff.health import Health, State
 from plexstuff.service import Form, LifecycleState, Service, Visit
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from plexstuff.app import Plexstuff
     from plexstuff.config import Configuration, Value
 
+# What stands before the text in a line of `services show`: the lines that it goes on in begin below the text.
+_BEFORE_TEXT = re.compile(r"  [A-Z][a-z-]+(?: [a-z]+)? {2,}| *(?:\d+\. |- )?")
 _COLOURS = {State.WORKING: "green", State.NOT_WORKING: "red", State.RETIRED: "dim", State.CLOSED: "yellow"}
 
 
@@ -124,7 +127,8 @@ def show_one(key: str, *, as_json: bool) -> None:
         emit_json({"service": {**as_data(service, health), **_declaration(service, app.configuration)}})
         return
     for line in _lines(service, health, app.configuration):
-        say(safe(line))
+        hanging = " " * len(_BEFORE_TEXT.match(line)[0])  # type: ignore[index]  # it matches every line
+        say(fitted(safe(line), sys.stdout, hanging=hanging))
     for stranger in app.configuration.strangers():
         if stranger.section == key:
             speak(f"{stranger.name} in {stranger.place} is not used.", stranger.advice)
@@ -177,7 +181,7 @@ def _lines(service: Service, health: Health, configuration: Configuration) -> li
         lines.append(f"  {one.key}: {one.label}{optional}")
         lines.append(f"      {shown(configuration.value(service.key, one.key), secret=one.secret)}")
     lines += ["", "How to get them:", *steps(service)]
-    lines += ["", *service.notes] if service.notes else []
+    lines += ["", *(f"- {note}" for note in service.notes)] if service.notes else []
     return lines
 
 

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 import click
 
 from plexstuff.app import Plexstuff
+from plexstuff.cli.fields import at_terminal
 from plexstuff.cli.output import safe, speak
 from plexstuff.errors import ConsentNeeded
 from plexstuff.service import Authorize, Pending, Service
@@ -24,20 +25,35 @@ from plexstuff.setup.entrance import Front, enter
 #: A line that is longer is no address. Bytes; a terminal itself ends at 4096.
 LONGEST_LINE = 65_536
 
+_PASTE = "Paste the address on which the browser ends (it is not shown), and press Return"
+_LEAVE_OUT = " (Return alone leaves the sign-in out)"
 
-async def sign_in(service: Service, step: Authorize, walk: Walk, app: Plexstuff, *, port: int, browser: bool) -> Walk:
-    """The walk, one step on. Raises ConsentNeeded when the user said no, gave up or took too long."""
+
+async def sign_in(
+    service: Service, step: Authorize, walk: Walk, app: Plexstuff, *, port: int, browser: bool, optional: bool = False
+) -> Walk:
+    """The walk, one step on; an `optional` sign-in may be left out. Raises ConsentNeeded on a no or after too long."""
     with ExitStack() as stack:
 
         def show(pending: Pending, heard: int) -> None:
             _show(pending, heard, opened=browser and _open(pending.address))
             if pending.pastes:
-                stack.enter_context(_unseen())
+                stack.enter_context(_unseen())  # before it is asked for: who is quick must not see it either
+
+        async def pasted() -> str | None:
+            speak(f"{_PASTE}{_LEAVE_OUT if optional else ''}:", indent="  ")
+            line = await _line()
+            if line is None and at_terminal():
+                raise click.Abort  # Ctrl-D
+            if not line and optional:
+                speak(f"{service.title}: the sign-in is left out.")
+            return line
 
         def refused(error: ConsentNeeded) -> None:
             speak(error.sentence, error.advice)
+            speak("The page above can be opened again.", indent="  ")
 
-        return await enter(service, step, walk, app, Front(show, _line, refused), port=port)
+        return await enter(service, step, walk, app, Front(show, pasted, refused, optional), port=port)
 
 
 @contextmanager
@@ -82,15 +98,13 @@ def _show(pending: Pending, port: int, *, opened: bool) -> None:
         click.echo(f"  Type there: {safe(pending.code)}", err=True)
     if port and not opened:
         here = shlex.quote(platform.node())
-        click.echo(
-            "  If the browser is on another machine, its last page can't be reached. That is right: copy the whole\n"
-            "  address of that page and paste it here. Or run this there first, then open the page:\n\n"
-            f"    ssh -L {port}:127.0.0.1:{port} {here}\n",
-            err=True,
+        speak(
+            "If the browser is on another machine, its last page can't be reached. That is right: copy the whole "
+            "address of that page and paste it here. Or run this there first, then open the page:",
+            indent="  ",
         )
-    if pending.pastes:
-        click.echo("  Paste the address on which the browser ends (it is not shown), and press Return:", err=True)
-    elif pending.polls:
+        click.echo(f"\n    ssh -L {port}:127.0.0.1:{port} {here}\n", err=True)
+    if pending.polls and not pending.pastes:
         click.echo("  Waiting until you have agreed there (Ctrl-C stops) …", err=True)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from plexstuff import setup
 from plexstuff.app import Plexstuff
 from plexstuff.desktop.words import told
-from plexstuff.errors import ConfigurationError
+from plexstuff.errors import ConfigurationError, ConsentNeeded
 from plexstuff.health import Health
 from plexstuff.service import Authorize, Choose, Offer, Service, Step, fields_of
 from plexstuff.setup import Walk
@@ -44,11 +44,15 @@ async def try_walk(app: Plexstuff, service: Service, walk: Walk) -> Tried:
     whole = await asyncio.to_thread(setup.given, service, app.configuration, {})
     walk = replace(whole, answers=walk.answers, notes=walk.notes)
     candidate = await asyncio.to_thread(setup.candidate, service, walk, app.configuration)
-    if setup.wishes(service, walk, app.configuration):
-        return await keep(app, service, walk, anyway=True)
+    wish = setup.wishes(service, walk)
     if missing := service.missing(candidate.get):
+        if wish:
+            return await keep(app, service, walk, anyway=True)
         return Tried(notes=walk.notes, wanted=tuple(missing), walk=walk)
     walk = await setup.attempt(service, walk, app.configuration, Plexstuff)
+    if wish and walk.health is not None and walk.health.error == ConsentNeeded.__name__:
+        # What was allowed so far is no reason against a wish to have something else allowed.
+        return await keep(app, service, walk, anyway=True)
     if not isinstance(setup.question(service, walk), setup.Ready):
         return Tried(notes=walk.notes, health=walk.health, walk=walk)
     return await keep(app, service, walk)

@@ -12,7 +12,7 @@ from plexstuff.errors import ConsentNeeded, RateLimited, ServerError, Unreachabl
 from plexstuff.oauth.loopback import Listener
 from plexstuff.service import Authorize, Pending, Service, SignIn, resolve
 from plexstuff.setup.live import Doorman, finish, poll, start
-from plexstuff.setup.walk import Walk
+from plexstuff.setup.walk import Walk, proceed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,14 @@ class Front:
     """What a front end does while somebody signs in.
 
     `show` is told the sign-in and the port of the listener (0: none). `pasted` waits for the next text that the user
-    gives, None when there will be none. `refused` is told why a text was not the right one; the next may be.
+    gives, None when there will be none. `refused` is told why a text was not the right one; the next may be. Where the
+    sign-in is `optional`, an empty text leaves it out.
     """
 
     show: Callable[[Pending, int], None]
     pasted: Callable[[], Awaitable[str | None]]
     refused: Callable[[ConsentNeeded], None]
+    optional: bool = False
 
 
 async def enter(
@@ -91,6 +93,8 @@ async def _pasted(service: Service, walk: Walk, doorman: Doorman, front: Front) 
         text = await front.pasted()
         if text is None:
             await asyncio.Event().wait()  # nobody types here; the other ways go on
+        if not text and front.optional:
+            return proceed(service, walk)
         try:
             return await finish(service, walk, doorman, text or "")
         except ConsentNeeded as error:

@@ -170,20 +170,17 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
         return walk
     step = service.steps[walk.place]
     if isinstance(step, Choose) and (chosen := (texts or {}).get(step.field.key, "").strip()):
-        values = [one.value for one in walk.offered or ()]
-        if values and chosen not in values:
+        value = _offered(walk, chosen)
+        if not value:
             refusal = Recognised(refusal=f"{step.field.label}: there is no {chosen[:60]!r} to choose.")
             return replace(walk, problems={step.field.key: refusal})
+        texts = {step.field.key: value}
     answers, notes, problems = dict(walk.answers), dict(walk.notes), {}
     for one in fields_of(step):
-        text = (texts or {}).get(one.key, "")
-        if not text.strip():
-            if one.required and not one.default and not _has(walk, one):
-                problems[one.key] = Recognised(refusal=f"{one.label} is needed.", advice=one.hint)
-            continue
-        seen = typed(one, text)
+        seen = judge(walk, one, (texts or {}).get(one.key, ""))
         if seen.refusal:
             problems[one.key] = seen
+        if seen.refusal or not seen.value:
             continue
         answers[one.key] = seen.value
         notes.pop(one.key, None)
@@ -194,12 +191,37 @@ def proceed(service: Service, walk: Walk, texts: Mapping[str, str] | None = None
     return onward(service, replace(walk, answers=answers, notes=notes))
 
 
+def _offered(walk: Walk, chosen: str) -> str:
+    """The value of the offer that is meant by its value or by what is shown of it; "" when there is none."""
+    offers = walk.offered or ()
+    if not offers or any(one.value == chosen for one in offers):
+        return chosen
+    named = [one.value for one in offers if one.label.casefold() == chosen.casefold()]
+    return named[0] if len(named) == 1 else ""
+
+
+def judge(walk: Walk, one: Field, text: str) -> Recognised:
+    """What `proceed` makes of this answer: a value, why it can't be taken, or neither for an empty one that may be."""
+    if text.strip():
+        return typed(one, text)
+    if one.required and not one.default and not _has(walk, one):
+        return Recognised(refusal=f"{one.label}: nothing was given, and it is needed.", advice=one.hint)
+    return Recognised()
+
+
 def onward(service: Service, walk: Walk) -> Walk:
     """The next step that applies; the answers stay."""
     place = walk.place + 1
     while place < len(service.steps) and not _applies(service.steps[place], walk):
         place += 1
     return _at(walk, place)
+
+
+def past_pages(service: Service, walk: Walk) -> Walk:
+    """At the first step from here that asks for something: who has set the service up knows the pages before it."""
+    while walk.place < len(service.steps) and isinstance(service.steps[walk.place], Visit):
+        walk = onward(service, walk)
+    return walk
 
 
 def back(service: Service, walk: Walk) -> Walk:
@@ -223,20 +245,29 @@ def _at(walk: Walk, place: int) -> Walk:
 def signs_in_later(service: Service, walk: Walk) -> Authorize | None:
     """The step of signing in that is still to come, when all that this walk gives is what it stands on."""
     for place, step in enumerate(service.steps):
-        if isinstance(step, Authorize) and not _has(walk, step.field) and _applies(step, walk):
-            before = {one.key for earlier in service.steps[:place] for one in fields_of(earlier)}
-            return step if walk.answers and set(walk.answers) <= before else None
+        if isinstance(step, Authorize) and not _has(walk, step.field):
+            return (
+                step
+                if (_applies(step, walk) and _comes_before(service, walk, place)) or wishes(service, walk)
+                else None
+            )
     return None
 
 
-def wishes(service: Service, walk: Walk, configuration: Configuration) -> bool:
-    """Whether all that this walk gives are wishes for a service that is not set up yet: there is nothing to try.
+def wishes(service: Service, walk: Walk) -> bool:
+    """Whether all that this walk gives is about the next sign-in, such as what to ask permission for there.
 
-    Such as what to ask permission for: no secret, and nothing that the service could not do without.
+    That are fields before it that have a default and are no secret. Nothing is wrong with them when what was allowed
+    so far is something else.
     """
-    fields = [configuration.known.field(service.key, key) for key in walk.answers]
-    plain = all(not one.secret and not one.required and one in service.fields for one in fields)
-    return bool(fields) and plain and bool(service.missing(candidate(service, walk, configuration).get))
+    place = next((number for number, step in enumerate(service.steps) if isinstance(step, Authorize)), -1)
+    given = [one for one in service.fields if one.key in walk.answers]
+    return place >= 0 and _comes_before(service, walk, place) and all(one.default and not one.secret for one in given)
+
+
+def _comes_before(service: Service, walk: Walk, place: int) -> bool:
+    before = {one.key for earlier in service.steps[:place] for one in fields_of(earlier)}
+    return bool(walk.answers) and set(walk.answers) <= before
 
 
 def again(service: Service, walk: Walk) -> Walk:

@@ -6,11 +6,13 @@ from plexstuff.roles import Role
 from plexstuff.service import Authorize, Field, FieldKind, Form, Group, OldSetting, Rate, Service, Visit
 from plexstuff.services.google.features import FEATURES
 from plexstuff.services.google.pasted import (
+    id_is_given,
     recognise_client,
     recognise_features,
     recognise_id,
     recognise_key,
     recognise_secret,
+    secret_is_given,
 )
 
 _AGAIN = "Run: plexstuff services setup google"
@@ -20,10 +22,12 @@ CLIENT = Field(
     "client",
     "Client (the JSON)",
     FieldKind.SECRET,
-    'All of the file that Google gave for the Desktop client: one line that begins with {"installed". Leave it empty '
-    "to give id and secret by themselves. Out of the file: plexstuff services set google client < FILE",
+    'Paste all of the file that Google gave for the Desktop client; it begins with {"installed". Where the file lies '
+    "on this machine, its name will do. Leave it empty to give id and secret by themselves. Without being asked: "
+    "plexstuff services set google client < FILE",
     required=False,
     recognise=recognise_client,
+    lines=True,
 )
 CLIENT_ID = Field(
     "client_id",
@@ -32,6 +36,7 @@ CLIENT_ID = Field(
     "Only without the JSON; it ends in .apps.googleusercontent.com.",
     required=False,
     recognise=recognise_id,
+    needless=id_is_given,
 )
 CLIENT_SECRET = Field(
     "client_secret",
@@ -40,6 +45,7 @@ CLIENT_SECRET = Field(
     "Only without the JSON; it begins with GOCSPX-.",
     required=False,
     recognise=recognise_secret,
+    needless=secret_is_given,
 )
 FEATURE_LIST = Field(
     "features",

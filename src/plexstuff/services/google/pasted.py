@@ -32,6 +32,16 @@ def client_parts(text: str) -> Mapping[str, str]:
     return {key: value for key, value in parts.items() if isinstance(value, str)} if isinstance(parts, dict) else {}
 
 
+def id_is_given(values: Mapping[str, str]) -> bool:
+    """Whether the client that was given holds an id."""
+    return bool(client_parts(values.get("client", "")).get("client_id"))
+
+
+def secret_is_given(values: Mapping[str, str]) -> bool:
+    """Whether the client that was given holds its secret; an id alone does not."""
+    return bool(client_parts(values.get("client", "")).get("client_secret"))
+
+
 def recognise_client(text: str) -> Recognised:
     """The JSON of a Desktop client, cut to what is needed; every other kind of file is told by what is in it."""
     bare = clean(text.strip().lstrip("\N{BYTE ORDER MARK}")).removeprefix("json\n").strip()

@@ -9,6 +9,7 @@ from plexstuff.service import Field, FieldKind, Form, Group, Rate, Recognised, S
 
 _HEX = r"(?<![\w-])[0-9a-f]{32}(?![\w-])"
 _KEY = re.compile(_HEX, re.IGNORECASE)
+_BOTH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _PAGE = "https://www.last.fm/api/accounts"
 _WHERE = f"It stands on {_PAGE}, 32 hex digits."
@@ -32,10 +33,15 @@ def _recognise(text: str, name: str, labelled: re.Pattern[str]) -> Recognised:
     if found := labelled.search(clean):
         return Recognised(found[1].lower(), note=f"The {name} was taken out of the text around it.")
     several = {one.lower() for one in _KEY.findall(clean)}
+    if _BOTH.fullmatch(bare):  # also without a blank between them
+        several = {bare[:32].lower(), bare[32:].lower()}
     if len(several) == 1:
         return Recognised(several.pop(), note=f"The {name} was taken out of the text around it.")
     if several:
-        return Recognised(refusal=f"Here are several such texts, and which is the {name} is not said.", advice=_WHERE)
+        return Recognised(
+            refusal="Here the API key and the shared secret seem to stand together, 32 hex digits each.",
+            advice=f"Give the {name} alone: on {_PAGE} the API key stands first, and the shared secret below it.",
+        )
     if "eyJ" in bare:
         return Recognised(refusal="This looks like a TMDB v4 token, not like anything of Last.fm.", advice=_WHERE)
     if _UUID.search(clean):

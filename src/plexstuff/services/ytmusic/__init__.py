@@ -19,9 +19,10 @@ HEADERS = Field(
     "headers",
     "Browser headers",
     FieldKind.SECRET,
-    "Many lines don't go into a hidden prompt: save what you copied in a file, leave here, and run: "
-    "plexstuff services set ytmusic headers < headers.txt   (and remove the file afterwards).",
+    "Paste all that you copied, many lines as they are. Where you saved it in a file on this machine, the name of the "
+    "file will do; remove the file afterwards. Without being asked: plexstuff services set ytmusic headers < FILE",
     recognise=recognise_headers,
+    lines=True,
 )
 
 YTMUSIC_SERVICE = Service(
@@ -44,8 +45,7 @@ YTMUSIC_SERVICE = Service(
             "https://music.youtube.com/library",
             "With the developer tools still open click Library, so that the page asks for something. In the list a "
             "POST request named browse?… appears. Firefox: right-click it, Copy Value, Copy Request Headers. Chrome "
-            "and Edge: right-click it, Copy, Copy as cURL (bash). Save what was copied in a file of your own, such as "
-            "headers.txt.",
+            "and Edge: right-click it, Copy, Copy as cURL (bash). It is pasted at the next step.",
             "The text holds a long line with cookie, in which __Secure-3PAPISID= stands, and one with x-goog-authuser.",
         ),
         Form((HEADERS,)),
