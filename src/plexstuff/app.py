@@ -133,6 +133,11 @@ class Plexstuff(Uses):
         async with self._connection() as connection:
             return await connection.offers(self.find(key), step, values)
 
+    async def make_offer(self, key: str, step: Choose, title: str, values: Mapping[str, str] | None = None) -> Offer:
+        """Make something to choose at a step that lets one (`Choose.makes`). Raises what the client raises."""
+        async with self._connection() as connection:
+            return await connection.make_offer(self.find(key), step, title, values)
+
     async def begin_sign_in(
         self, key: str, step: Authorize, values: Mapping[str, str], *, redirect: str = ""
     ) -> Pending:

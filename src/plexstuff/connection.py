@@ -101,6 +101,11 @@ class Connection:
         client = self.client(service.key, values)
         return list(await resolve(step.offers)(client))
 
+    async def make_offer(self, service: Service, step: Choose, title: str, values: Mapping[str, str] | None) -> Offer:
+        """Make something to choose. Raises what the client raises."""
+        made: Offer = await resolve(step.makes)(self.client(service.key, values), title)
+        return made
+
     async def begin_sign_in(
         self, service: Service, step: Authorize, values: Mapping[str, str], *, redirect: str = ""
     ) -> Pending:

@@ -133,7 +133,8 @@ class Offer:
 class Choose:
     """A step: choose among what the live service offers; the choice is kept in `field`.
 
-    `offers` names ("module:name") an async function that takes the service's client and gives the `Offer`s.
+    `offers` names ("module:name") an async function that takes the service's client and gives the `Offer`s; `makes`
+    one that takes a title too, makes there what has it, and gives its `Offer`: where the user may want a new one.
     """
 
     title: str
@@ -141,6 +142,7 @@ class Choose:
     field: Field
     offers: str
     when: str = ""  # as with `Authorize`
+    makes: str = ""
 
 
 Step = Visit | Form | Authorize | Choose

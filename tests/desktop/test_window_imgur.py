@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from consent_pages import answer_imgur
 from plexstuff.config import Configuration
 from plexstuff.desktop.albums import AlbumsDialog
+from plexstuff.desktop.choosing import ChooseDialog
 from plexstuff.desktop.consent import ConsentDialog
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.panel import ServicePanel
@@ -65,6 +66,26 @@ def test_return_takes_the_pasted_address_and_an_album_is_chosen(
     kept = stored("imgur")
     assert (kept["main_album"], keys.ACCOUNT in kept["grant"]) == (keys.ALBUM, True)
     assert keys.ACCOUNT in imgur.sentence.text()
+
+
+def test_a_new_album_is_made_where_one_is_chosen(imgur: ServicePanel, home: Path, stored: Stored, qtbot: QtBot) -> None:
+    Configuration.load(home, {}).set_secret("imgur", "grant", keys.GRANT)
+    asked = imgur.rows["main_album"].button
+    assert asked is not None
+    qtbot.mouseClick(asked, Qt.MouseButton.LeftButton)
+    choosing = imgur.window().findChildren(ChooseDialog)[-1]
+    qtbot.waitUntil(lambda: choosing.list.count() > 0, timeout=PATIENCE)
+    before = choosing.list.count()
+    qtbot.mouseClick(choosing.add, Qt.MouseButton.LeftButton)
+    title = next(one for one in choosing.findChildren(QInputDialog) if one.isVisible())
+    title.setTextValue("  Advent  ")
+    qtbot.keyClick(title, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: choosing.list.count() == before + 1, timeout=PATIENCE)
+    chosen = choosing.list.currentItem()
+    assert chosen.text().startswith("Advent")
+    qtbot.keyClick(choosing.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "the main album is Advent" in imgur.sentence.text(), timeout=PATIENCE)
+    assert stored("imgur")["main_album"] not in ("", keys.ALBUM)
 
 
 def test_escape_and_no_leave_everything_as_it_was(imgur: ServicePanel, stored: Stored, qtbot: QtBot) -> None:

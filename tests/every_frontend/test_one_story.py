@@ -79,14 +79,14 @@ class CommandLine:
             assert terminal.left_with() == 0
 
     def google(self) -> None:
-        with self._walk("google", {"JSON": google_keys.CLIENT_FILE, "permission": "mail, sheets"}) as terminal:
+        with self.walk("google", {"JSON": google_keys.CLIENT_FILE, "permission": "mail, sheets"}) as terminal:
             follow(answer_google(terminal.expect(r"http://\S+")[0]))
             terminal.expect("Google works")
             assert terminal.left_with() == 0
 
     def imgur(self) -> None:
         given = {"Client id": imgur_keys.CLIENT_ID, "Client secret": imgur_keys.CLIENT_SECRET}
-        with self._walk("imgur", given) as terminal:
+        with self.walk("imgur", given) as terminal:
             ended = answer_imgur(terminal.expect(r"http://\S+")[0])
             terminal.expect("Paste the address")
             terminal.type(ended)
@@ -97,7 +97,7 @@ class CommandLine:
             terminal.expect("Imgur works")
             assert terminal.left_with() == 0
 
-    def _walk(self, service: str, given: Mapping[str, str]) -> Terminal:
+    def walk(self, service: str, given: Mapping[str, str]) -> Terminal:
         """`services setup`, led to the page of consent; `given` are the answers, by words of the questions."""
         terminal = self._run("services", "setup", service, "--no-browser")
         while True:
@@ -177,6 +177,30 @@ def homes(tmp_path: Path, box: Sandbox) -> tuple[Path, Path]:
     owner = Plexstuff(Configuration.load(tmp_path / "owner", box.environment()))
     anyio.run(owner.make_image_album, ALBUM)
     return tmp_path / "by-command-line", tmp_path / "by-window"
+
+
+def test_an_album_is_made_while_it_is_chosen(tmp_path: Path, addresses: dict[str, str], box: Sandbox) -> None:
+    """At the terminal, by typing a name that there isn't yet; nothing is made without a yes."""
+    story = CommandLine(tmp_path, addresses)
+    given = {"Client id": imgur_keys.CLIENT_ID, "Client secret": imgur_keys.CLIENT_SECRET}
+    owner = Plexstuff(Configuration.load(tmp_path / "owner", box.environment()))
+    with story.walk("imgur", given) as terminal:
+        ended = answer_imgur(terminal.expect(r"http://\S+")[0])
+        terminal.expect("Paste the address")
+        terminal.type(ended)
+        terminal.expect("or the name of a new one")
+        terminal.type("Carnival")
+        terminal.expect("There is no 'Carnival'. Make it\\?")
+        terminal.type("n")
+        terminal.expect("or the name of a new one")
+        assert "Carnival" not in [one.title for one in anyio.run(owner.image_albums)]
+        terminal.type("Carnival")
+        terminal.expect("Make it")
+        terminal.type("y")
+        terminal.expect("Imgur works: .*the main album is Carnival")
+        assert terminal.left_with() == 0
+    made = next(one for one in anyio.run(owner.image_albums) if one.title == "Carnival")
+    assert Configuration.load(tmp_path, {}).value("imgur", "main_album").text == made.id
 
 
 def test_both_leave_the_same(

@@ -34,6 +34,7 @@ from plexstuff.setup import (
     judge,
     keep,
     look,
+    make,
     past_pages,
     proceed,
     question,
@@ -141,7 +142,7 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
         walk = asyncio.run(look(service, walk, app))
     offered = walk.offered or ()
     keeps = asked.have or not asked.step.field.required
-    if not offered:
+    if not offered and not asked.step.makes:
         sentence = f"{service.title} offers nothing to choose from here."
         if not keeps:
             raise NothingFound(sentence, asked.step.field.hint)
@@ -150,13 +151,20 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     for number, offer in enumerate(offered, 1):
         detail = f"   {offer.detail}" if offer.detail else ""
         click.echo(safe(f"  {number}  {offer.label}{detail}"), err=True)
-    tail = ", by its number" + (" (Return keeps it as it is)" if keeps else "")
-    default = "" if keeps else "1"
+    ways = ["by its number"] if offered else []
+    tail = f", {' or '.join([*ways, *(['the name of a new one'] if asked.step.makes else [])])}"
+    tail += " (Return keeps it as it is)" if keeps else ""
+    default = "" if keeps or not offered else "1"
     answer: str = click.prompt(
         safe(asked.step.field.label) + tail, default=default, show_default=bool(default), err=True
     )
     if answer.isdigit() and 1 <= int(answer) <= len(offered) and answer not in [one.value for one in offered]:
         answer = offered[int(answer) - 1].value
+    known = {text.casefold() for one in offered for text in (one.value, one.label)}
+    if asked.step.makes and answer.strip() and answer.strip().casefold() not in known:
+        if click.confirm(safe(f"There is no {answer.strip()!r}. Make it?"), default=False, err=True):
+            return asyncio.run(make(service, walk, answer.strip(), app))
+        return walk
     return proceed(service, walk, {asked.step.field.key: answer})
 
 

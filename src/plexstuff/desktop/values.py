@@ -76,6 +76,11 @@ async def offers(app: Plexstuff, service: Service, step: Choose, answers: Mappin
     return await app.offers(service.key, step, answers)
 
 
+async def make_offer(app: Plexstuff, service: Service, step: Choose, title: str, answers: Mapping[str, str]) -> Offer:
+    """Make something to choose, where the step lets one."""
+    return await app.make_offer(service.key, step, title, answers)
+
+
 async def forget(app: Plexstuff, service: Service) -> list[str]:
     """Forget all that was set of a service, and give its sign-ins back; returns what ended at the service."""
     ended = await app.revoke(service.key)

@@ -73,11 +73,11 @@ IMGUR_SERVICE = Service(
         ),
         Choose(
             "Choose the main album",
-            "Pictures are put into it unless another one is named. To make one: plexstuff images albums add TITLE "
-            "--main",
+            "Pictures are put into it unless another one is named.",
             MAIN_ALBUM,
             "plexstuff.services.imgur.client:offer_albums",
             when="grant",
+            makes="plexstuff.services.imgur.client:make_offered_album",
         ),
     ),
     client="plexstuff.services.imgur.client:Imgur",

@@ -221,6 +221,12 @@ async def offer_albums(client: Imgur) -> list[Offer]:
     ]
 
 
+async def make_offered_album(client: Imgur, title: str) -> Offer:
+    """A new album, to be the main one."""
+    made = await client.make_album(title)
+    return Offer(made.id, made.title, "0 pictures")
+
+
 def _image(said: Image) -> HostedImage:
     return HostedImage(
         id=said.id,
