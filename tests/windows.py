@@ -54,11 +54,18 @@ def box(served: Sandbox) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def look(qapp: object) -> Look:
-    """The light look at the usual size."""
+def look(qapp: object) -> Iterator[Look]:
+    """The light look at the usual size. Afterwards every window is thrown away: the next look would dress it too."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
     from plexstuff.desktop.look import Look
 
-    return Look(qapp, dark=False)  # type: ignore[arg-type]
+    yield Look(qapp, dark=False)  # type: ignore[arg-type]
+    for one in QApplication.topLevelWidgets():
+        one.close()
+        one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Browser:
