@@ -83,6 +83,8 @@ def _use(service: Service) -> Iterator[str]:
     for number, step in enumerate(service.steps, 1):
         yield f"{number}. {_step(service, step)}"
     yield ""
+    if service.uses:
+        yield f"Then use it: {' · '.join(f'`{one}`' for one in service.uses)}\n"
     yield from _table(service.key, service.fields)
     rate = service.rate
     yield f"Address: {_address(service)}.\n"

@@ -279,6 +279,8 @@ class Service:
     stands_on: Mapping[Role, str] = field(default_factory=dict)
     #: What to do before that ends which the check found to end (`Checked.expires_at`); "" where nothing need be done.
     before_end: str = ""
+    #: Commands that put it to use, as they may be typed; said when it has been set up.
+    uses: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -350,14 +352,8 @@ class Health:
     @classmethod
     def failed(cls, error: PlexstuffError, *, checked_at: float | None = None, latency: float | None = None) -> Health:
         """NOT_WORKING, because this error was raised when it was tried."""
-        return cls(
-            State.NOT_WORKING,
-            error.sentence,
-            error.advice,
-            checked_at=checked_at,
-            latency=latency,
-            error=type(error).__name__,
-        )
+        told, name = (error.sentence, error.advice), type(error).__name__
+        return cls(State.NOT_WORKING, *told, checked_at=checked_at, latency=latency, error=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,9 @@ def _walk_on(service: Service, walk: Walk, configuration: Configuration, *, port
                 walk = keep(service, walk, configuration)
                 speak(f"{service.title} works: {health.sentence if health else ''} Kept.")
                 _warn(service, walk, configuration)
+                if service.uses:
+                    speak("Now use it:")
+                    click.echo("\n".join(f"  {safe(one)}" for one in service.uses), err=True)
                 return 0
 
 

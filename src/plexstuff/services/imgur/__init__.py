@@ -97,6 +97,10 @@ IMGUR_SERVICE = Service(
         ),
         OldSetting("mainalbum", "The album is called main_album here.", "Run: plexstuff services setup imgur"),
     ),
+    uses=(
+        "plexstuff images add poster.png --dry-run",
+        "plexstuff images list",
+    ),
     notes=(
         "Changed since 2019: new applications can't be registered; signing in is broken; since 30 September 2025 "
         "nobody in the United Kingdom sees anything of Imgur, a placeholder stands in place of every picture.",

@@ -165,10 +165,11 @@ SMTP_SERVICE = Service(
     protocol="SMTP",
     steps=(
         Visit(
-            "Switch on the second step of signing in (Gmail; see below for others)",
+            "Switch on the second step of signing in (Gmail)",
             "https://myaccount.google.com/signinoptions/twosv",
             "Sign in, choose a second step (a phone prompt, an authenticator app) and confirm it. App passwords exist "
-            "only with it.",
+            "only with it. For another mailbox pass over this page and the next; what iCloud, Yahoo and others want "
+            "is told by: plexstuff services show smtp",
             "The page says that 2-Step Verification is on.",
         ),
         Visit(
@@ -188,6 +189,7 @@ SMTP_SERVICE = Service(
         OldSetting("tls", "Encryption is called security here.", "Set smtp.security to tls, starttls or none."),
         OldSetting("ssl", "Encryption is called security here.", "Set smtp.security to tls, starttls or none."),
     ),
+    uses=('plexstuff mail send --from-service smtp --to ann@example.org --subject "Films" --text news.txt --dry-run',),
     notes=(
         "The check logs in and asks whether a mail from you to yourself would be taken; it sends nothing. So its proof "
         "is “permission proved”, until a real mail was sent.",
