@@ -27,7 +27,7 @@ LONGEST_LINE = 65_536
 
 
 _PASTE = "Paste the address on which the browser ends (it is not shown), and press Return"
-_LEAVE_OUT = " (Return alone leaves the sign-in out)"
+_LEAVE_OUT, _KEEP = " (Return alone leaves the sign-in out)", " (Return alone keeps the sign-in that there is)"
 
 
 async def sign_in(
@@ -52,7 +52,8 @@ async def sign_in(
         if walk.pending.polls:
             ways.append(lambda: _polled(service, walk, app))
         if walk.pending.pastes:
-            ways.append(lambda: _pasted(service, walk, app, optional=optional))
+            have = step.field.key in walk.have
+            ways.append(lambda: _pasted(service, walk, app, optional=optional, have=have))
         return await _first(ways, walk.pending, service)
 
 
@@ -93,17 +94,18 @@ async def _polled(service: Service, walk: Walk, app: Plexstuff) -> Walk:
             return walk
 
 
-async def _pasted(service: Service, walk: Walk, app: Plexstuff, *, optional: bool) -> Walk:
+async def _pasted(service: Service, walk: Walk, app: Plexstuff, *, optional: bool, have: bool) -> Walk:
+    without = "" if not optional else _KEEP if have else _LEAVE_OUT
     with _unseen():  # before it is asked for: who is quick must not see it either
         while True:
-            speak(f"{_PASTE}{_LEAVE_OUT if optional else ''}:", indent="  ")
+            speak(f"{_PASTE}{without}:", indent="  ")
             line = await _line()
             if line is None:
                 if at_terminal():
                     raise click.Abort  # Ctrl-D
                 await asyncio.Event().wait()  # nobody types here; the other ways go on
             if not line and optional:
-                speak(f"{service.title}: the sign-in is left out.")
+                speak(f"{service.title}: the sign-in {'stays as it is' if have else 'is left out'}.")
                 return proceed(service, walk)
             try:
                 return await finish(service, walk, app, line or "")

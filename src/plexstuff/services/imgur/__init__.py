@@ -54,8 +54,8 @@ IMGUR_SERVICE = Service(
             "Look for your client id",
             "https://imgur.com/account/settings/apps",
             "Imgur registers no new applications since June 2025. If you have one from before, its client id stands "
-            "under Applications, 15 hex digits. Without one leave this service out: plexstuff mail send puts pictures "
-            "into the mail itself, which every recipient sees.",
+            "under Applications, 15 hex digits. Without one leave this service out: "
+            "a mail (plexstuff mail send --picture) holds its pictures itself, and every recipient sees them.",
             "You have a text of 15 hex digits.",
         ),
         Form((CLIENT_ID, CLIENT_SECRET)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from plexstuff.roles import Role
 from plexstuff.service import Field, FieldKind, Form, Group, OldSetting, Rate, Recognised, Service, Visit
@@ -26,6 +27,11 @@ SERVERS = {
 }
 _WHERE = "Your provider's help names it as the outgoing or SMTP server, such as smtp.gmail.com."
 _FORMS = "It looks like ann@example.org, or Ann Example <ann@example.org>."
+
+
+def port_is_given(values: Mapping[str, str]) -> bool:
+    """Whether the server was given with its port."""
+    return bool(split_port(values.get("host", ""))[1])
 
 
 def recognise_host(text: str) -> Recognised:
@@ -133,6 +139,7 @@ PORT = Field(
     "Leave it empty for the usual one: 465 for tls, 587 for starttls, 25 for none.",
     required=False,
     recognise=recognise_port,
+    needless=port_is_given,
 )
 USER = Field(
     "user",
