@@ -175,8 +175,8 @@ SMTP_SERVICE = Service(
             "Switch on the second step of signing in (Gmail)",
             "https://myaccount.google.com/signinoptions/twosv",
             "Sign in, choose a second step (a phone prompt, an authenticator app) and confirm it. App passwords exist "
-            "only with it. For another mailbox pass over this page and the next; what iCloud, Yahoo and others want "
-            "is told by: plexstuff services show smtp",
+            "only with it. Another mailbox: see what iCloud, Yahoo and others want with "
+            "`plexstuff services show smtp`, and pass over this page and the next.",
             "The page says that 2-Step Verification is on.",
         ),
         Visit(
