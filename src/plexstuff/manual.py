@@ -127,6 +127,8 @@ def _use(service: Service) -> Iterator[str]:
             yield picture(
                 f"{service.key}-consent", f"The dialog that waits until you have signed in at {service.title}"
             )
+    if service.uses:
+        yield f"Then use it: {' · '.join(f'`{one}`' for one in service.uses)}\n"
     yield from _table(service.key, service.fields)
     rate = service.rate
     yield f"Address: {_address(service)}.\n"

@@ -289,6 +289,8 @@ class Service:
     stands_on: Mapping[Role, str] = field(default_factory=dict)
     #: What to do before that ends which the check found to end (`Checked.expires_at`); "" where nothing need be done.
     before_end: str = ""
+    #: Commands that put it to use, as they may be typed; said when it has been set up.
+    uses: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

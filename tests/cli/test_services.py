@@ -337,6 +337,19 @@ def test_a_service_that_there_is_not(plexstuff: Command, command: str) -> None:
     assert "Did you mean tmdb?" in done.err
 
 
+@pytest.mark.parametrize("command", ["show", "set", "setup", "forget"])
+def test_a_service_that_is_not_named(plexstuff: Command, command: str) -> None:
+    done = plexstuff("services", command)
+    assert done.code == 2
+    assert "Which service?\nThere are: jackett, plex, google" in done.err
+
+
+def test_two_things_pasted_where_an_address_is_wanted(plexstuff: Command) -> None:
+    done = plexstuff("services", "set", "tmdb", "base_url=http://127.0.0.1:1 http://127.0.0.1:2")
+    assert done.code == 3
+    assert "here is a blank" in done.err
+
+
 def test_a_value_that_cant_be_read_does_not_hide_the_others(
     plexstuff: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,8 @@ def test_at_a_terminal_one_is_asked_whether_to_keep_it_anyway(
     terminal.wait_for("Keep it anyway?")
     terminal.type(answer)
     assert terminal.end() == code
+    assert terminal.shown.count("does not accept the key") == (1 if answer == "n" else 2)
+    assert ("Nothing was kept." in terminal.shown) == (answer == "n")
     assert secrets_of(home) == kept
     assert WRONG not in terminal.shown
 
@@ -87,3 +89,36 @@ def test_forgetting_is_asked_about_and_no_is_no_trouble(sandbox: Sandbox, home: 
     terminal.wait_for("Nothing was forgotten.")
     assert terminal.end() == 0
     assert secrets_of(home)["tmdb"]["api_key"] == keys.TMDB_KEY
+
+
+def test_advice_does_not_lead_to_where_one_is(sandbox: Sandbox, home: Path) -> None:
+    terminal = Terminal("services", "setup", "tmdb")
+    for _ in range(2):
+        terminal.wait_for("Return when you are there")
+        terminal.type("")
+    terminal.wait_for("API key (")
+    terminal.type(f'"{WRONG}"')
+    terminal.wait_for("API key: The quotes around it were left out.")
+    terminal.wait_for("Copy the key once more from https://www.themoviedb.org/settings/api\r\nOnce more")
+    terminal.type("stop")
+    terminal.wait_for("Nothing was kept.")
+    assert terminal.end() == 4
+    assert "services setup" not in terminal.shown
+
+
+def test_the_port_behind_the_server_is_enough(sandbox: Sandbox, home: Path) -> None:
+    terminal = Terminal("services", "set", "smtp", "host", "--no-check")
+    terminal.wait_for("Server")
+    terminal.type("127.0.0.1:2525")
+    assert terminal.end() == 0
+    terminal = Terminal("services", "setup", "smtp")
+    for _ in range(2):
+        terminal.wait_for("Return when you are there")
+        terminal.type("")
+    for label in ("Server (Return keeps 127.0.0.1:2525)", "Encryption [tls]", "User name ("):
+        terminal.wait_for(label)
+        terminal.type("")
+    terminal.wait_for("Password (")
+    terminal.type("\x04")
+    assert terminal.end() == 130
+    assert "Port (" not in terminal.shown

@@ -52,6 +52,24 @@ def test_a_sign_in_that_the_service_does_without_can_be_left_out(imgur: Sandbox,
     assert "grant" not in kept
 
 
+def test_who_is_signed_in_keeps_that(imgur: Sandbox, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CLIENT_ID", "CLIENT_SECRET", "GRANT", "MAIN_ALBUM"):
+        variable = f"PLEXSTUFF__IMGUR__{name}"
+        monkeypatch.setenv(variable, imgur.environment()[variable])
+    terminal = Terminal("services", "setup", "imgur", "--no-browser")
+    for asked, answer in (
+        ("Client id (", ""),
+        ("Client secret (", ""),
+        ("Sign in anew?", "y"),
+        ("Return alone keeps the sign-in that there is", ""),
+        ("Main album", ""),
+    ):
+        terminal.wait_for(asked)
+        terminal.type(answer)
+    terminal.wait_for("Imgur works: Signed in as")
+    assert terminal.end() == 0
+
+
 def test_the_end_of_the_input_ends_the_waiting(imgur: Sandbox, home: Path) -> None:
     terminal = at_the_page_of_consent()
     terminal.type("\x04")
@@ -75,7 +93,8 @@ def test_what_is_offered_can_be_chosen_by_what_is_shown_of_it(
     ):
         terminal.wait_for(asked)
         terminal.type(answer)
-    terminal.wait_for("there is no 'News' to choose")
+    terminal.wait_for("There is no 'News'. Make it?")
+    terminal.type("n")
     terminal.wait_for("Main album, by its number")
     terminal.type(ALBUM.lower())
     terminal.wait_for(f"the main album is {ALBUM}")

@@ -16,6 +16,7 @@ from sandbox_fakes import tiny_catalogue
 
 from plexstuff.errors import Conflict
 from plexstuff.sandbox import Sandbox, keys
+from plexstuff.sandbox.google import keys as google
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,7 @@ def test_by_hand_keys_are_listed_to_be_typed_and_not_exported(box: Sandbox) -> N
     assert keys.TVDB_KEY not in exported
     assert "refresh_token" not in exported + talk, "a sign-in is given by its page"
     assert keys.TVDB_KEY in talk
+    assert google.SPREADSHEET in talk, "or there is nothing to read"
 
 
 def test_the_command_says_that_a_port_is_taken(box: Sandbox) -> None:

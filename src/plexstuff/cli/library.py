@@ -24,7 +24,7 @@ def library() -> None:
     """See the libraries of your Plex server."""
 
 
-@library.command("list", context_settings=_HELP)
+@library.command("list", short_help="List the libraries.", context_settings=_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_(as_json: bool) -> None:
     """List the libraries with kind, number of items (films, series, artists), folders and last scan."""

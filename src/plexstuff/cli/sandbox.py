@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from plexstuff.cli.output import emit_json, say, speak
+from plexstuff.cli.output import emit_json, safe, say, speak
 from plexstuff.errors import ConfigurationError
 from plexstuff.service import FieldKind, resolve
 from plexstuff.services import ALL
@@ -68,10 +68,11 @@ def sandbox(port: int, latency: int, rate: int | None, by_hand: bool, as_json: b
         if typed:
             speak("What the sandbox accepts when `plexstuff services setup` asks:")
             for _, service, label, text in typed:
-                speak(f"  {service:12} {label:24} {text or '(given on its page)'}")
+                _list(service, label, text or "(given on its page)")
+            _list("google", "A spreadsheet to read", resolve("plexstuff.sandbox.google.keys:SPREADSHEET"))
         speak(
             f"The sandbox is up at {box.url}; it answers until you press Ctrl-C.",
-            "Paste the lines above into a second terminal, and Plexstuff there talks to the sandbox. "
+            "Paste the lines that begin with export into a second terminal, and Plexstuff there talks to the sandbox. "
             f"What was asked: {box.url}/_sandbox/requests",
         )
         try:
@@ -79,6 +80,11 @@ def sandbox(port: int, latency: int, rate: int | None, by_hand: bool, as_json: b
         except KeyboardInterrupt:
             speak("The sandbox is closed.")
     return 130
+
+
+def _list(service: str, label: str, text: str) -> None:
+    """A line of the list on stderr, whole however narrow the terminal is: it is copied."""
+    print(safe(f"  {service:12} {label:24} {text}"), file=sys.stderr)
 
 
 def _typed(environment: Mapping[str, str]) -> list[tuple[str, str, str, str]]:

@@ -11,6 +11,19 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 _SECRET_MAY_FOLLOW = {**_HELP, "ignore_unknown_options": True}
 
 
+def _named(context: click.Context, _parameter: click.Parameter, key: str | None) -> str:
+    """The service that was named. Raises UsageError that lists all of them when none was."""
+    if not key and not context.resilient_parsing:
+        from plexstuff.errors import UsageError
+        from plexstuff.services import ALL
+
+        raise UsageError("Which service?", f"There are: {', '.join(one.key for one in ALL)}.")
+    return key or ""
+
+
+_service = click.argument("service", metavar="SERVICE", required=False, callback=_named)
+
+
 def _json_option(function: Any) -> Any:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
 
@@ -44,7 +57,7 @@ def list_(as_json: bool) -> None:
 @services.command(
     short_help="Show all about one SERVICE.", epilog="Example: plexstuff services show tmdb", context_settings=_HELP
 )
-@click.argument("service")
+@_service
 @_json_option
 def show(service: str, as_json: bool) -> None:
     """Show all about one SERVICE: what it is for, what it asks, how to get it, what is set. Never a secret."""
@@ -84,7 +97,7 @@ def check(services: tuple[str, ...], limit: float, as_json: bool) -> int:
     epilog="Examples: plexstuff services set tmdb api_key   ·   plexstuff services set tmdb api_key < file",
     context_settings=_SECRET_MAY_FOLLOW,
 )
-@click.argument("service")
+@_service
 @click.argument("values", metavar="[FIELD|FIELD=VALUE]...", nargs=-1)
 @click.option("--no-check", is_flag=True, help="Keep it without trying it.")
 @click.option("--keep", is_flag=True, help="Keep it even when trying it fails.")
@@ -107,7 +120,7 @@ def set_(service: str, values: tuple[str, ...], no_check: bool, keep: bool, dry_
     epilog="Example: plexstuff services setup tmdb",
     context_settings=_HELP,
 )
-@click.argument("service")
+@_service
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -130,7 +143,7 @@ def setup(service: str, port: int, no_browser: bool) -> int:
     epilog="Example: plexstuff services forget tmdb api_key",
     context_settings=_SECRET_MAY_FOLLOW,
 )
-@click.argument("service")
+@_service
 @click.argument("field", required=False)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask first.")
 @click.option("--dry-run", is_flag=True, help="Say what would be forgotten, forget nothing.")

@@ -49,6 +49,9 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     wanted = works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
     if wanted and not dry_run:
         walk = keep(service, walk, configuration, anyway=True)
+    elif walk.health is not None and from_terminal and not dry_run and not as_json:
+        speak("Nothing was kept.")  # why was said before the question whether to keep it anyway
+        return exit_code(walk.health)
     _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
     return 0 if wanted else exit_code(walk.health or _NOTHING)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,10 @@ from plexstuff.setup import (
 
 if TYPE_CHECKING:
     from plexstuff.app import Plexstuff
+
+
+# As advice ends with it, with the words that lead up to it.
+_SET_UP = re.compile(r"(?:(?:^|,? and | )[Rr]un)?:? ?plexstuff services setup [a-z]+$")
 
 
 def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
@@ -97,6 +102,9 @@ def _walk_on(service: Service, walk: Walk, configuration: Configuration, *, port
                 walk = keep(service, walk, configuration)
                 speak(f"{service.title} works: {health.sentence if health else ''} Kept.")
                 _warn(service, walk, configuration)
+                if service.uses:
+                    speak("Now use it:")
+                    click.echo("\n".join(f"  {safe(one)}" for one in service.uses), err=True)
                 return 0
 
 
@@ -198,18 +206,23 @@ def _step(service: Service, walk: Walk, asked: Page | Ask, configuration: Config
 def _answer(walk: Walk, field: Field, present: Mapping[str, str], problem: Recognised) -> tuple[str, str]:
     """What is typed for this field, and its value: asked for until it can be taken, before anything else is."""
     while True:
-        said = f"{problem.refusal} {problem.advice}".strip()
+        said = f"{problem.refusal} {_here(problem.advice)}".strip()
         text = ask(field, have=field.key in present, present=present.get(field.key, ""), problem=said)
         seen = judge(walk, field, text)
         if not seen.refusal:
             if seen.note:
-                speak(f"{field.key}: {seen.note}", indent="  ")
+                speak(f"{field.label}: {seen.note}", indent="  ")
             return text, seen.value
         problem = seen
 
 
+def _here(advice: str) -> str:
+    """The advice without its command to set the service up: that is where we are."""
+    return _SET_UP.sub("", advice)
+
+
 def _decided(service: Service, walk: Walk, configuration: Configuration, health: Health) -> Walk | int:
-    speak(health.sentence, health.advice)
+    speak(health.sentence, _here(health.advice))
     answer: str = click.prompt(
         "Once more, keep it anyway, or stop?",
         type=click.Choice(["again", "keep", "stop"]),

@@ -73,8 +73,11 @@ def show_all(*, as_json: bool) -> None:
         return
     show_table(rows)
     for service, health in rows:
-        if health.state is State.WORKING and health.advice:
+        if health.state in (State.WORKING, State.NOT_WORKING, State.UNCHECKED) and health.advice:
             speak(f"{service.title}: {health.advice}")
+    waiting = [service.key for service, health in rows if health.state is State.NOT_SET_UP]
+    if waiting:
+        speak(f"To set one up: plexstuff services setup {waiting[-1] if len(waiting) == 1 else 'SERVICE'}")
     for stranger in app.configuration.strangers():
         speak(f"{stranger.name} in {stranger.place} is not used.", stranger.advice)
 
@@ -108,7 +111,9 @@ def _draw(head: Sequence[str], lines: Sequence[Sequence[str]], states: Sequence[
 
     from plexstuff.cli.output import console
 
-    table = Table(*head, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in head:
+        table.add_column(name, overflow="fold")
     for line, state in zip(lines, states, strict=True):
         cells = [escape(safe(text)) for text in line]
         if colour := _COLOURS.get(state):
@@ -181,6 +186,7 @@ def _lines(service: Service, health: Health, configuration: Configuration) -> li
         lines.append(f"  {one.key}: {one.label}{optional}")
         lines.append(f"      {shown(configuration.value(service.key, one.key), secret=one.secret)}")
     lines += ["", "How to get them:", *steps(service)]
+    lines += ["", "Then use it:", *(f"  {one}" for one in service.uses)] if service.uses else []
     lines += ["", *(f"- {note}" for note in service.notes)] if service.notes else []
     return lines
 

@@ -26,13 +26,15 @@ from plexstuff.setup.entrance import Front, enter
 LONGEST_LINE = 65_536
 
 _PASTE = "Paste the address on which the browser ends (it is not shown), and press Return"
-_LEAVE_OUT = " (Return alone leaves the sign-in out)"
+_LEAVE_OUT, _KEEP = " (Return alone leaves the sign-in out)", " (Return alone keeps the sign-in that there is)"
 
 
 async def sign_in(
     service: Service, step: Authorize, walk: Walk, app: Plexstuff, *, port: int, browser: bool, optional: bool = False
 ) -> Walk:
     """The walk, one step on; an `optional` sign-in may be left out. Raises ConsentNeeded on a no or after too long."""
+    have = step.field.key in walk.have
+    without = "" if not optional else _KEEP if have else _LEAVE_OUT
     with ExitStack() as stack:
 
         def show(pending: Pending, heard: int) -> None:
@@ -41,12 +43,12 @@ async def sign_in(
                 stack.enter_context(_unseen())  # before it is asked for: who is quick must not see it either
 
         async def pasted() -> str | None:
-            speak(f"{_PASTE}{_LEAVE_OUT if optional else ''}:", indent="  ")
+            speak(f"{_PASTE}{without}:", indent="  ")
             line = await _line()
             if line is None and at_terminal():
                 raise click.Abort  # Ctrl-D
             if not line and optional:
-                speak(f"{service.title}: the sign-in is left out.")
+                speak(f"{service.title}: the sign-in {'stays as it is' if have else 'is left out'}.")
             return line
 
         def refused(error: ConsentNeeded) -> None:

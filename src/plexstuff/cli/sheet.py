@@ -35,7 +35,9 @@ def sheet() -> None:
 
 
 @sheet.command(
-    epilog="Example: plexstuff sheet read 1AbC… --range 'Films!A1:C20' --csv > films.csv", context_settings=_HELP
+    short_help="Print the cells of a spreadsheet.",
+    epilog="Example: plexstuff sheet read 1AbC… --range 'Films!A1:C20' --csv > films.csv",
+    context_settings=_HELP,
 )
 @click.argument("spreadsheet")
 @click.option("--range", "cells", default="", metavar="A1", help="Which cells. [default: all of the first sheet]")
@@ -57,7 +59,9 @@ def read(spreadsheet: str, cells: str, formulas: bool, as_csv: bool, as_json: bo
 
 
 @sheet.command(
-    epilog="Example: plexstuff sheet write 1AbC… --range 'Films!A2' --dry-run < films.csv", context_settings=_HELP
+    short_help="Write CSV to a spreadsheet.",
+    epilog="Example: plexstuff sheet write 1AbC… --range 'Films!A2' --dry-run < films.csv",
+    context_settings=_HELP,
 )
 @click.argument("spreadsheet")
 @click.option("--range", "cells", required=True, metavar="A1", help="Where the rows begin, or what they must fit into.")

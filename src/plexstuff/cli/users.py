@@ -25,7 +25,7 @@ def users() -> None:
     """See who your Plex server is shared with, and give them names."""
 
 
-@users.command("list", context_settings=_HELP)
+@users.command("list", short_help="List who it is shared with.", context_settings=_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_(as_json: bool) -> int:
     """List friends and managed users, with the name you know them by and where it comes from.
@@ -91,6 +91,7 @@ def _as_data(report: UserReport) -> dict[str, object]:
 
 
 @users.command(
+    short_help="Call somebody by a name of your own.",
     epilog='Examples: plexstuff users name ann@example.org "Ann Lee"   ·   plexstuff users name Kids --forget',
     context_settings=_HELP,
 )

@@ -59,12 +59,14 @@ def _address(field: Field, value: str) -> Recognised:
     from urllib.parse import urlsplit
 
     advice = "It looks like https://example.org:8080/path."
+    if " " in value:
+        return Recognised(refusal=f"{field.label} must be an address alone, and here is a blank.", advice=advice)
     try:
         parts = urlsplit(value)
         port = parts.port
     except ValueError:
         return Recognised(refusal=f"{field.label} is no address.", advice=advice)
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or " " in value:
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
         return Recognised(refusal=f"{field.label} must be an address with http:// or https://.", advice=advice)
     if parts.username is not None or parts.password is not None:
         return Recognised(

@@ -161,6 +161,12 @@ GOOGLE_SERVICE = Service(
         OldSetting("refresh_token", "What a sign-in gives is kept as google.grant.", _AGAIN),
         OldSetting("api_key", "The API key is called youtube_key here; it is good for YouTube alone.", _AGAIN),
     ),
+    uses=(
+        "plexstuff sheet read ADDRESS",
+        "plexstuff music youtube Cher Believe",
+        "plexstuff users list",
+        'plexstuff mail send --from-service google --to ann@example.org --subject "Films" --text news.txt --dry-run',
+    ),
     notes=(
         "Changed since 2019: the code that was copied out of the browser (“out of band”) is blocked for everybody "
         "since 31 January 2023; the browser now comes back to this machine, or its address is pasted.",

@@ -74,6 +74,7 @@ GRACENOTE_SERVICE = Service(
         "MusicBrainz with the Cover Art Archive",
     ),
     attribution="Music data from Gracenote. For non-commercial use.",
+    uses=("plexstuff music album Cher Believe --from gracenote",),
     notes=(
         "Plexstuff registers once, at the first check, and keeps the user id that it gets: there are few of them for "
         "each client id. `plexstuff services forget gracenote` gives it up.",

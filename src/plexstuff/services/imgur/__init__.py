@@ -54,8 +54,8 @@ IMGUR_SERVICE = Service(
             "Look for your client id",
             "https://imgur.com/account/settings/apps",
             "Imgur registers no new applications since June 2025. If you have one from before, its client id stands "
-            "under Applications, 15 hex digits. Without one leave this service out: plexstuff mail send puts pictures "
-            "into the mail itself, which every recipient sees.",
+            "under Applications, 15 hex digits. Without one leave this service out: "
+            "a mail (plexstuff mail send --picture) holds its pictures itself, and every recipient sees them.",
             "You have a text of 15 hex digits.",
         ),
         Form((CLIENT_ID, CLIENT_SECRET)),
@@ -97,6 +97,10 @@ IMGUR_SERVICE = Service(
             "access_token", "What a sign-in gives is kept as imgur.grant.", "Run: plexstuff services setup imgur"
         ),
         OldSetting("mainalbum", "The album is called main_album here.", "Run: plexstuff services setup imgur"),
+    ),
+    uses=(
+        "plexstuff images add poster.png --dry-run",
+        "plexstuff images list",
     ),
     notes=(
         "Changed since 2019: new applications can't be registered; signing in is broken; since 30 September 2025 "

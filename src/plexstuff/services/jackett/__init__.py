@@ -62,6 +62,7 @@ JACKETT_SERVICE = Service(
         OldSetting("base_url", "Jackett's address is called address.", "Run: plexstuff services set jackett address"),
         OldSetting("url", "Jackett's address is called address.", "Run: plexstuff services set jackett address"),
     ),
+    uses=('plexstuff torrents search "The Matrix" --movie --year 1999',),
     notes=(
         "The check spends no search: it lists the indexers, and asks which of them failed lately.",
         "Each indexer is asked on its own, so a slow or dead one holds up nobody: give it longer with `--deadline` "

@@ -93,6 +93,7 @@ LASTFM_SERVICE = Service(
     rate=Rate(4, seconds=1.0, connections=2),
     roles={Role.MUSIC_METADATA: 2},
     attribution="Powered by AudioScrobbler (Last.fm), https://www.last.fm. For non-commercial use.",
+    uses=("plexstuff music album Cher Believe --from lastfm",),
     notes=(
         "Pictures of artists and tracks are gone since May 2019, dates of albums as well; its terms forbid to use its "
         "covers, so covers come from the Cover Art Archive.",

@@ -70,6 +70,7 @@ MUSICBRAINZ_SERVICE = Service(
     rate=Rate(1, seconds=1.0, connections=2),
     roles={Role.MUSIC_METADATA: 1, Role.COVERS: 1},
     attribution="Music data from MusicBrainz (core data CC0), pictures from the Cover Art Archive.",
+    uses=("plexstuff music album Cher Believe --cover cover.png",),
     notes=(
         "Programs that do not introduce themselves are refused, and whoever asks faster than once a second gets no "
         "answer at all until it is slower: leave requests_per_second at 1, unless base_url is a mirror of your own.",

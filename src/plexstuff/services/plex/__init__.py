@@ -114,6 +114,10 @@ PLEX_SERVICE = Service(
         OldSetting("username", "Plex is no longer signed in to with a user name and password.", _AGAIN),
         OldSetting("password", "Plex is no longer signed in to with a user name and password.", _AGAIN),
     ),
+    uses=(
+        "plexstuff library list",
+        "plexstuff users list",
+    ),
     notes=(
         "Changed since 2019: scripts no longer sign in with a password (two-factor sign-in and Plex's robot check stop "
         "them); the page of app.plex.tv took its place.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from plexstuff.roles import Role
 from plexstuff.service import Field, FieldKind, Form, Group, OldSetting, Rate, Recognised, Service, Visit
@@ -26,6 +27,11 @@ SERVERS = {
 }
 _WHERE = "Your provider's help names it as the outgoing or SMTP server, such as smtp.gmail.com."
 _FORMS = "It looks like ann@example.org, or Ann Example <ann@example.org>."
+
+
+def port_is_given(values: Mapping[str, str]) -> bool:
+    """Whether the server was given with its port."""
+    return bool(split_port(values.get("host", ""))[1])
 
 
 def recognise_host(text: str) -> Recognised:
@@ -133,6 +139,7 @@ PORT = Field(
     "Leave it empty for the usual one: 465 for tls, 587 for starttls, 25 for none.",
     required=False,
     recognise=recognise_port,
+    needless=port_is_given,
 )
 USER = Field(
     "user",
@@ -165,10 +172,11 @@ SMTP_SERVICE = Service(
     protocol="SMTP",
     steps=(
         Visit(
-            "Switch on the second step of signing in (Gmail; see below for others)",
+            "Switch on the second step of signing in (Gmail)",
             "https://myaccount.google.com/signinoptions/twosv",
             "Sign in, choose a second step (a phone prompt, an authenticator app) and confirm it. App passwords exist "
-            "only with it.",
+            "only with it. Another mailbox: see what iCloud, Yahoo and others want with "
+            "`plexstuff services show smtp`, and pass over this page and the next.",
             "The page says that 2-Step Verification is on.",
         ),
         Visit(
@@ -188,6 +196,7 @@ SMTP_SERVICE = Service(
         OldSetting("tls", "Encryption is called security here.", "Set smtp.security to tls, starttls or none."),
         OldSetting("ssl", "Encryption is called security here.", "Set smtp.security to tls, starttls or none."),
     ),
+    uses=('plexstuff mail send --from-service smtp --to ann@example.org --subject "Films" --text news.txt --dry-run',),
     notes=(
         "The check logs in and asks whether a mail from you to yourself would be taken; it sends nothing. So its proof "
         "is “permission proved”, until a real mail was sent.",

@@ -84,6 +84,7 @@ TMDB_SERVICE = Service(
     rate=Rate(20, seconds=1.0, connections=10),
     roles={Role.MOVIES: 1, Role.SERIES: 2},
     attribution="This product uses the TMDB API but is not endorsed or certified by TMDB. https://www.themoviedb.org",
+    uses=("plexstuff identify FOLDER",),
     notes=(
         "The page shows two secrets that look alike; either will do.",
         "Where the main address is blocked, set tmdb.base_url to https://api.tmdb.org/3.",

@@ -99,5 +99,6 @@ TVDB_SERVICE = Service(
         OldSetting("user_key", "TheTVDB asks for no user key any more.", _TODAY),
         OldSetting("apikey", "TheTVDB's key is called api_key here, and must be of version 4.", _TODAY),
     ),
+    uses=("plexstuff identify FOLDER",),
     notes=("The old interface (versions 1 to 3, 32-digit keys) is retired; this is version 4.",),
 )

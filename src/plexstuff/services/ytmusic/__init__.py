@@ -59,6 +59,7 @@ YTMUSIC_SERVICE = Service(
         OldSetting("client_id", _OAUTH, "Run: plexstuff services setup ytmusic"),
         OldSetting("client_secret", _OAUTH, "Run: plexstuff services setup ytmusic"),
     ),
+    uses=("plexstuff music upload song.mp3 --dry-run",),
     notes=(
         "It needs the extra music: pip install 'plexstuff[music]'. Google offers no interface for uploads, so the "
         "library ytmusicapi does as the web page does. When YouTube Music changes its pages it breaks, and an update "
