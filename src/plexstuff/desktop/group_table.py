@@ -80,6 +80,11 @@ class GroupTable(QTableWidget):
         """The group of a row."""
         return list(Group)[row]
 
+    def fit_width(self) -> None:
+        """Let it never be narrower than its words are."""
+        beside = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
+        self.setMinimumWidth(self.sizeHintForColumn(0) + beside + 2 * self.frameWidth())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Return asks for the menu, as the menu key does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -8,7 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.desk import Desk
@@ -97,6 +106,8 @@ class HistoryDialog(QDialog):
         if refused:
             said = f"{_counted(len(refused))} would be left alone, such as {refused[0].source}: {refused[0].why}"
             asked.setInformativeText(safe(said))
+            for one in asked.findChildren(QLabel):  # the format of the box holds for its first text alone
+                one.setTextFormat(Qt.TextFormat.PlainText)
         asked.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
         asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
         asked.accepted.connect(lambda: self._undo(number))
