@@ -8,13 +8,14 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.look import DARK, LIGHT, Look
 from plexstuff.desktop.main_window import MainWindow
 from plexstuff.sandbox import Sandbox
+from plexstuff.service import Group
 
 PATIENCE = 20_000
 
@@ -84,3 +85,28 @@ def narrow(window: MainWindow) -> list[str]:
             if cell.width() + 1 < needed or not table.viewport().rect().contains(cell.center()):
                 found.append(table.cell(row, column).text())
     return found
+
+
+@pytest.mark.parametrize("group", list(Group))
+def test_a_window_that_is_open_when_the_letters_grow_shows_everything(
+    desk_of: Callable[..., Desk], qapp: QApplication, box: Sandbox, qtbot: QtBot, group: Group
+) -> None:
+    look = Look(qapp, 0.85, dark=False)
+    try:
+        window = MainWindow(look, desk_of(box.environment()))
+        qtbot.addWidget(window)
+        opened = window.open_group(group)
+        qtbot.addWidget(opened)
+        scroll = opened.findChild(QScrollArea)
+        assert isinstance(scroll, QScrollArea)
+        opened.resize(1, 1)
+        for size in (1.3, 2.0):
+            look.resize(size)
+            qtbot.waitUntil(lambda: reachable(scroll), timeout=2_000)
+    finally:
+        look.resize(1.0)
+
+
+def reachable(scroll: QScrollArea) -> bool:
+    """Whether the whole width of the page is shown, or can be scrolled to."""
+    return scroll.widget().width() <= scroll.viewport().width() or scroll.horizontalScrollBar().isVisible()

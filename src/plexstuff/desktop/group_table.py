@@ -60,6 +60,7 @@ class GroupTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setItemDelegate(_Row(look, self))
         self.setAccessibleName("Groups of services")
+        self.setAccessibleDescription("Return opens the menu of a row")
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
@@ -44,6 +43,7 @@ class HistoryDialog(QDialog):
         self.told = label("Looking …", "faint")
         self.list = QListWidget()
         self.list.setAccessibleName("Runs")
+        self.list.setAccessibleDescription("What was changed, the latest first; UNDO takes the chosen one back")
         self.list.setWordWrap(True)
         self.list.itemSelectionChanged.connect(self._choose)
         self.undo = button("UNDO", "Take back the run that is chosen", main=True)
@@ -106,8 +106,6 @@ class HistoryDialog(QDialog):
         if refused:
             said = f"{_counted(len(refused))} would be left alone, such as {refused[0].source}: {refused[0].why}"
             asked.setInformativeText(safe(said))
-            for one in asked.findChildren(QLabel):  # the format of the box holds for its first text alone
-                one.setTextFormat(Qt.TextFormat.PlainText)
         asked.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
         asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
         asked.accepted.connect(lambda: self._undo(number))
