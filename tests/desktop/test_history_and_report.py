@@ -9,7 +9,7 @@ from pathlib import Path
 import anyio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from plexstuff.app import Plexstuff
@@ -119,3 +119,21 @@ def test_the_report_tells_states_and_versions_and_no_value(
     assert [value for value in environment.values() if len(value) > 4 and value in text] == []
     assert str(home) not in text
     assert "sandboxowner" not in text and "@" not in text
+
+
+def test_the_path_of_a_file_that_stays_is_shown_as_plain_text(
+    desk_of: Callable[..., Desk], window_of: Callable[[Desk], MainWindow], home: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "<b>media<b>").mkdir()
+    placed = place(home, tmp_path / "<b>media<b>", "Metropolis", 19)
+    placed.unlink()
+    placed.write_text("somebody changed it")
+    dialog = opened(window_of(desk_of()), qtbot)
+    qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in dialog.findChildren(QMessageBox)), timeout=PATIENCE)
+    asked = next(one for one in dialog.findChildren(QMessageBox) if one.isVisible())
+    assert "<b>media<b>" in asked.informativeText()
+    shown = [one for one in asked.findChildren(QLabel) if "<b>media<b>" in one.text()]
+    assert [one.textFormat() for one in shown] == [Qt.TextFormat.PlainText]
+    qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    assert placed.read_text() == "somebody changed it"

@@ -53,6 +53,12 @@ def parts(window: QWidget) -> list[QWidget]:
     return [one for kind in kinds for one in window.findChildren(kind) if one.isVisible() and one.isEnabled()]
 
 
+def focusable(window: QWidget) -> list[QWidget]:
+    """What Tab stops at."""
+    stops = Qt.FocusPolicy.TabFocus
+    return [one for one in window.findChildren(QWidget) if one.isVisible() and one.focusPolicy() & stops == stops]
+
+
 @pytest.mark.parametrize("group", list(Group))
 def test_tab_reaches_every_part_of_a_window(
     desk_of: Callable[..., Desk],
@@ -87,10 +93,12 @@ def test_every_part_has_a_name_for_screen_readers(
     nameless = []
     for one in windows:
         qtbot.addWidget(one)
-        for part in parts(one):
+        for part in {*parts(one), *focusable(one)}:
             face = QAccessible.queryAccessibleInterface(part)
             if face is None or not face.text(QAccessible.Text.Name).strip():
                 nameless.append((one.windowTitle(), part))
+            if face is None or not face.text(QAccessible.Text.Description).strip():
+                nameless.append((f"{one.windowTitle()}: no description", part))
     assert nameless == []
     check = window.check_all
     assert (

@@ -42,6 +42,7 @@ class AlbumsDialog(QDialog):
         self.told = label("Asking for the albums …", "faint")
         self.list = QListWidget()
         self.list.setAccessibleName("Albums")
+        self.list.setAccessibleDescription("The albums of the image host; the buttons do something with the chosen one")
         self.list.itemActivated.connect(lambda _: self._make_main())
         self.list.itemSelectionChanged.connect(self._choose)
         self.add = button("ADD …", "Make an album")

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plexstuff.desktop.look import STATE_ICONS, Look
 from plexstuff.desktop.words import STATES, safe
@@ -64,6 +74,27 @@ def fit(dialog: QWidget) -> None:
         height = layout.totalHeightForWidth(dialog.width())
         dialog.setMinimumHeight(height)
         dialog.resize(dialog.width(), height)
+
+
+class Scroll(QScrollArea):
+    """Scrolls a page up and down; as wide as the page needs, also when the letters grow, as far as the screen goes."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setWidget(page)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """See when the page needs another width."""
+        taken = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return taken
+
+    def _fit(self) -> None:
+        needed = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(needed, self.screen().availableGeometry().width()))
 
 
 class Badge(QFrame):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from plexstuff.desktop.look import Look
+from plexstuff.desktop.words import here
 from plexstuff.health import Part, State
 from plexstuff.service import Field
 
@@ -31,6 +32,7 @@ class ChoicesBox(QWidget):
         for row, choice in enumerate(field.choices):
             switch = QCheckBox(field.meaning(choice))
             switch.setAccessibleName(f"{field.label}: {field.meaning(choice)}")
+            switch.setAccessibleDescription(here(field.hint) or field.label)
             switch.clicked.connect(lambda _: self.switched.emit())
             self.switches[choice] = switch
             self.told[choice] = QLabel()

@@ -16,7 +16,7 @@ from plexstuff.app import Plexstuff
 from plexstuff.desktop.background import Background, Call
 from plexstuff.desktop.snapshot import APART, Snapshot, read_all
 from plexstuff.desktop.words import told
-from plexstuff.errors import ConfigurationError, PlexstuffError
+from plexstuff.errors import PlexstuffError
 from plexstuff.health import Health, State
 from plexstuff.service import Service
 
@@ -154,7 +154,7 @@ class Desk(QObject):
     def _watch(self) -> None:
         try:
             paths = self.app().configuration.paths
-        except ConfigurationError:
+        except PlexstuffError:
             return
         files = (paths.config_file, paths.secrets_file, paths.environment_file, paths.health_file)
         # A file that is replaced is another one: its folder tells. A folder that does not exist yet: the one above it.

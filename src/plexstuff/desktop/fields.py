@@ -31,6 +31,7 @@ class FieldRow(QWidget):
         self.field = one
         self._look = look
         self._shown = Shown(one)
+        self._refused = ""
         self.step = step_of(service, one.key)
         self.box = self._made_box()
         self.button = self._made_button(service)
@@ -96,6 +97,8 @@ class FieldRow(QWidget):
                 self.box.put(shown.text or self.field.default)
         if self.button is not None:
             self.button.setEnabled(not fixed)
+        if self._refused and self.text == self._refused:
+            return  # what was refused is still there, and so is the reason
         self._say(shown.trouble or "", refused=bool(shown.trouble))
 
     def show_parts(self, parts: Sequence[Part]) -> None:
@@ -106,6 +109,7 @@ class FieldRow(QWidget):
     def refuse(self, why: str) -> None:
         """Say beside the box why its value was not taken; the value stays there."""
         self._say(why, refused=True)
+        self._refused = self.text
 
     def note(self, text: str) -> None:
         """Say what was understood of the value."""
@@ -202,6 +206,7 @@ class FieldRow(QWidget):
         self._name.setFixedWidth(self._look.px(11))
 
     def _say(self, text: str, *, refused: bool) -> None:
+        self._refused = ""
         said = text or (f"Fixed here: {self._shown.fixed}." if self._shown.fixed else here(self.field.hint))
         self._said.setText(safe(said))
         self._said.setVisible(bool(said))

@@ -60,6 +60,7 @@ class GroupTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setItemDelegate(_Row(look, self))
         self.setAccessibleName("Groups of services")
+        self.setAccessibleDescription("Return opens the menu of a row")
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -79,6 +80,11 @@ class GroupTable(QTableWidget):
     def group_at(self, row: int) -> Group:
         """The group of a row."""
         return list(Group)[row]
+
+    def fit_width(self) -> None:
+        """Let it never be narrower than its words are."""
+        beside = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
+        self.setMinimumWidth(self.sizeHintForColumn(0) + beside + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Return asks for the menu, as the menu key does."""

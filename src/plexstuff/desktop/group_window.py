@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from plexstuff.desktop.albums import AlbumsDialog
-from plexstuff.desktop.boxes import label
+from plexstuff.desktop.boxes import Scroll, label
 from plexstuff.desktop.choosing import ChooseDialog
 from plexstuff.desktop.consent import ConsentDialog
 from plexstuff.desktop.desk import Desk
@@ -49,10 +49,9 @@ class GroupWindow(Frame):
             panel.forgets.connect(self._forget)
             panel.albums_asked.connect(lambda: AlbumsDialog(self.look, self._desk, self).open())
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
+        scroll = Scroll(page)
+        scroll.setAccessibleName(WINDOWS[group])
+        scroll.setAccessibleDescription("One panel for each service")
         self.show_page(scroll, beside=1.6)
         desk.told.connect(self.say)
         look.changed.connect(self._tint)

@@ -8,7 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.desk import Desk
@@ -35,6 +43,7 @@ class HistoryDialog(QDialog):
         self.told = label("Looking …", "faint")
         self.list = QListWidget()
         self.list.setAccessibleName("Runs")
+        self.list.setAccessibleDescription("What was changed, the latest first; UNDO takes the chosen one back")
         self.list.setWordWrap(True)
         self.list.itemSelectionChanged.connect(self._choose)
         self.undo = button("UNDO", "Take back the run that is chosen", main=True)

@@ -98,6 +98,7 @@ class MainWindow(Frame):
         self.summary.setText(
             f"{working} of {services} services work. Right-click a row, or press Return, to set one up."
         )
+        self.table.fit_width()
         self.table.setFixedHeight(
             self.table.horizontalHeader().sizeHint().height() + len(Group) * self.look.px(3.4) + self.look.px(0.6)
         )

@@ -34,6 +34,8 @@ class ServicePanel(QFrame):
         self._look = look
         self._desk = desk
         self._walk: Walk | None = None
+        self._trying = False
+        self._tried: dict[str, str] = {}
         self.setObjectName("panel")
         self.setAccessibleName(service.title)
         self.badge = Badge(look)
@@ -56,7 +58,11 @@ class ServicePanel(QFrame):
 
     def try_typed(self) -> None:
         """Try what was typed, and keep it when it works."""
-        if texts := self.typed():
+        texts = self.typed()
+        if self._trying and texts == self._tried:
+            return
+        if texts:
+            self._tried = texts
             self._under_way(f"Trying {self.service.title} …")
             self._desk.run(try_values(self._desk.app(), self.service, texts), self.tried, self.failed, owner=self)
         else:
@@ -69,7 +75,8 @@ class ServicePanel(QFrame):
         for key, row in self.rows.items():
             if key in tried.refused:
                 row.refuse(tried.refused[key])
-            elif tried.kept and (key in tried.notes or row.text):
+            elif tried.kept and (key in tried.notes or row.text) and row.text in ("", self._tried.get(key, "")):
+                # What was typed since then was not tried: it stays in its box.
                 row.taken()
                 if key in tried.notes:
                     row.note(tried.notes[key])
@@ -82,6 +89,8 @@ class ServicePanel(QFrame):
         elif tried.health is not None:
             self._refused(f"{tried.health.sentence} {here(tried.health.advice)}".strip())
             self.anyway.setVisible(True)
+        else:
+            self._changed(self.service.key)
 
     def failed(self, error: PlexstuffError) -> None:
         """Show why it could not be tried."""
@@ -106,11 +115,13 @@ class ServicePanel(QFrame):
                 return
 
     def _under_way(self, words: str) -> None:
+        self._trying = True
         self.check_button.setEnabled(False)
         self.anyway.setVisible(False)
         self._tell(words)
 
     def _ready(self) -> None:
+        self._trying = False
         self.check_button.setEnabled(True)
 
     def _keep_anyway(self) -> None:
@@ -124,10 +135,11 @@ class ServicePanel(QFrame):
         if key != self.service.key or snapshot is None:
             return
         checking = key in self._desk.under_way
-        self.check_button.setEnabled(not checking)
+        self.check_button.setEnabled(not checking and not self._trying)
         health = snapshot.health
         self.badge.show_state(health.state, "CHECKING …" if checking else "")
-        self._tell(health.sentence, here(health.advice))
+        if not self._trying:
+            self._tell(health.sentence, here(health.advice))
         self.proof.setText(safe(proof(health)))
         self.proof.setVisible(bool(self.proof.text()))
         for name, row in self.rows.items():
@@ -159,6 +171,7 @@ class ServicePanel(QFrame):
         self.forget.clicked.connect(lambda: self.forgets.emit(self.service))
 
     def _ask(self, row: FieldRow) -> None:
+        self._tried = self.typed()
         match row.step:
             case Authorize() as step:
                 self.signs_in.emit(step, self.typed())

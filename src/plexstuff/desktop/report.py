@@ -51,6 +51,7 @@ class ReportDialog(QDialog):
         self.text = QPlainTextEdit(report(snapshots))
         self.text.setReadOnly(True)
         self.text.setAccessibleName("The report")
+        self.text.setAccessibleDescription("Versions and states; no key, no address, no name")
         self.copy = button("COPY", "Copy the report", main=True)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         close = button("CLOSE", "Close this window")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from plexstuff.app import Plexstuff
 from plexstuff.config import Origin, Value
-from plexstuff.errors import ConfigurationError, PlexstuffError
+from plexstuff.errors import PlexstuffError
 from plexstuff.health import Health, State
 from plexstuff.service import Field, Group, Service
 
@@ -86,7 +86,7 @@ def read(app: Plexstuff, service: Service) -> Snapshot:
 def _shown(app: Plexstuff, service: Service, one: Field) -> Shown:
     try:
         value = app.configuration.value(service.key, one.key)
-    except ConfigurationError as error:
+    except PlexstuffError as error:
         return Shown(one, trouble=f"{error.sentence} {error.advice}")
     if value.origin is Origin.DEFAULT:
         return Shown(one, value.text or "")
