@@ -24,6 +24,7 @@ from plexstuff.health import Health, Proof, State
         ("Tick the boxes. Run: plexstuff services setup google", "Tick the boxes."),
         ("Leave it empty. Out of the file: plexstuff services set google client < FILE", "Leave it empty."),
         ("Instead: another one (plexstuff services setup ytmusic), or none.", "Instead: another one, or none."),
+        ("Who has one can give it with `plexstuff services set plex token` instead. Go on.", "Go on."),
         ("Try again in 5 minutes.", "Try again in 5 minutes."),
         ("", ""),
     ],

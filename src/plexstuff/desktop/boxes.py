@@ -93,7 +93,10 @@ class Scroll(QScrollArea):
         return taken
 
     def _fit(self) -> None:
-        needed = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        page = self.widget()
+        if page is None:
+            return
+        needed = page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(min(needed, self.screen().availableGeometry().width()))
 
 
@@ -131,7 +134,7 @@ class Badge(QFrame):
         colours, px = self._look.colours, self._look.px
         ink, tint = colours.inks[self._state], colours.tints[self._state]
         self.setStyleSheet(
-            f"#badge {{ background: {tint}; border: 1px solid {tint}; border-radius: {px(0.8)}px; }}"
+            f"#badge {{ background: {tint}; border: 1px solid {tint}; border-radius: {px(0.6)}px; }}"
             f"QLabel {{ color: {ink}; font-weight: 600; font-size: {px(0.85)}px; }}"
         )
         self._sign.setPixmap(self._look.picture(STATE_ICONS[self._state], ink, 1.0))

@@ -14,7 +14,7 @@ from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.fields import LONGEST
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.values import sign_in
-from plexstuff.desktop.words import safe, told
+from plexstuff.desktop.words import here, safe, told
 from plexstuff.errors import ConsentNeeded, PlexstuffError
 from plexstuff.service import Authorize, Pending, Service
 from plexstuff.setup import Walk
@@ -67,7 +67,7 @@ class ConsentDialog(QDialog):
         rows.setContentsMargins(px(1.5), px(1.3), px(1.5), px(1.3))
         rows.setSpacing(px(0.7))
         rows.addWidget(label(step.title, "heading"))
-        rows.addWidget(label(step.text))
+        rows.addWidget(label(here(step.text)))
         rows.addWidget(self.told)
         rows.addWidget(self.code)
         rows.addWidget(self.address)

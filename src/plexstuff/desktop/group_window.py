@@ -32,7 +32,7 @@ class GroupWindow(Frame):
         self._desk = desk
         self.group = group
         self.setWindowTitle(WINDOWS[group])
-        self.resize(look.px(54), look.px(56))
+        self.resize(look.px(58), look.px(56))
         self.panels = {one.key: ServicePanel(look, desk, one) for one in desk.services if one.group is group}
         page = QWidget()
         page.setObjectName("page")

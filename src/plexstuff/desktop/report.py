@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 
 from PySide6.QtCore import qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from plexstuff.desktop.boxes import button, label
@@ -50,6 +50,9 @@ class ReportDialog(QDialog):
         self.resize(look.px(44), look.px(30))
         self.text = QPlainTextEdit(report(snapshots))
         self.text.setReadOnly(True)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(self.font().pointSizeF())
+        self.text.setFont(fixed)
         self.text.setAccessibleName("The report")
         self.text.setAccessibleDescription("Versions and states; no key, no address, no name")
         self.copy = button("COPY", "Copy the report", main=True)

@@ -118,6 +118,10 @@ QScrollBar::handle:vertical {{
     background: {colours.line}; border-radius: {px(0.3)}px; min-height: {px(2.0)}px;
 }}
 QScrollBar::handle:vertical:hover {{ background: {colours.faint}; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(0.9)}px; margin: {px(0.15)}px; }}
+QScrollBar::handle:horizontal {{
+    background: {colours.line}; border-radius: {px(0.3)}px; min-width: {px(2.0)}px;
+}}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

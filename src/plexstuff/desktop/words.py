@@ -41,7 +41,15 @@ _COMMAND = re.compile(
     r" \(plexstuff services [^)]*\)|"
     r"[,:]?(?: and run| then)?:? +plexstuff services (?:setup|set|check|forget) \w+(?: \w+)?(?: < \S+)?(?: +\([^)]*\))?"
 )
-_ALONE = ("Run", "Give it", "Give the file", "Out of the file", "Read it in", "Who is in already")
+_ALONE = (
+    "Run",
+    "Without being asked",
+    "Give it",
+    "Give the file",
+    "Out of the file",
+    "Read it in",
+    "Who is in already",
+)
 #: A longer text is not shown whole.
 _LONGEST = 2000
 
@@ -56,6 +64,8 @@ def here(text: str) -> str:
     """An advice or a hint without the commands that the buttons and boxes of a window stand for."""
     kept = []
     for sentence in re.split(r"(?<=[.!?]) +(?=[A-Z“])", text):
+        if "`plexstuff services" in sentence:
+            continue
         left = _COMMAND.sub("", sentence)
         if left != sentence:
             left = left.rstrip(" .:")
