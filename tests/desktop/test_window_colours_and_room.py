@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from plexstuff.desktop.desk import Desk
@@ -51,6 +51,23 @@ def test_the_colours_follow_the_system_while_the_window_is_open(
     assert window.grab().toImage().pixelColor(3, 3).name() == DARK.window
     tints = {window.table.cell(row, 3).background().color().name() for row in range(window.table.rowCount())}
     assert tints <= set(DARK.tints.values())
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_that_a_secret_is_set_can_be_read_as_easily_as_any_other_text(
+    desk_of: Callable[..., Desk], qapp: QApplication, box: Sandbox, qtbot: QtBot, dark: bool
+) -> None:
+    look = Look(qapp, dark=dark)
+    window = MainWindow(look, desk_of(box.environment()))
+    qtbot.addWidget(window)
+    panel = window.open_group(Group.LOGIN).panels["jackett"]
+    qtbot.addWidget(panel.window())
+    secret = panel.rows["api_key"].box
+    assert isinstance(secret, QLineEdit)
+    qtbot.waitUntil(lambda: secret.placeholderText() == "Set; never shown", timeout=PATIENCE)
+    picture = secret.grab().toImage()
+    inside = [(x, y) for x in range(8, picture.width() - 8) for y in range(8, picture.height() - 8)]
+    assert look.colours.faint in {picture.pixelColor(x, y).name() for x, y in inside}
 
 
 @pytest.mark.parametrize("size", [0.85, 1.0, 1.5, 2.0])

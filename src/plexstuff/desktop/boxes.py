@@ -81,6 +81,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
+        self._page = page
         self.setWidgetResizable(True)
         self.setWidget(page)
         self._fit()
@@ -88,15 +89,12 @@ class Scroll(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """See when the page needs another width."""
         taken = super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._page:
             self._fit()
         return taken
 
     def _fit(self) -> None:
-        page = self.widget()
-        if page is None:
-            return
-        needed = page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        needed = self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(min(needed, self.screen().availableGeometry().width()))
 
 

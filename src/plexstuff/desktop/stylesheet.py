@@ -81,6 +81,7 @@ QLineEdit, QPlainTextEdit, QComboBox {{
     padding: {px(0.3)}px {px(0.5)}px;
 }}
 QLineEdit, QComboBox {{ min-height: {px(1.4)}px; }}
+QLineEdit {{ placeholder-text-color: {colours.faint}; }}
 QLineEdit[readOnly="true"] {{ background: {colours.sunken}; color: {colours.faint}; }}
 QLineEdit[refused="true"] {{ border: 2px solid {_ink(colours, "not_working")}; }}
 """
