@@ -88,7 +88,12 @@ def _use(service: Service) -> Iterator[str]:
     yield from _table(service.key, service.fields)
     rate = service.rate
     yield f"Address: {_address(service)}.\n"
-    yield f"At most {rate.requests} requests in {rate.seconds:g} s, over at most {rate.connections} connections.\n"
+    requests, connections = _counted(rate.requests, "request"), _counted(rate.connections, "connection")
+    yield f"At most {requests} in {rate.seconds:g} s, over at most {connections}.\n"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _address(service: Service) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -13,8 +13,9 @@ from plexstuff.cli.output import emit_json, safe, say, speak
 from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import as_data
 from plexstuff.config import Configuration, Origin
+from plexstuff.config.kinds import typed
 from plexstuff.errors import ConsentNeeded, NotConfigured, PlexstuffError, UsageError
-from plexstuff.service import Authorize, Field, Health, Service, State
+from plexstuff.service import Authorize, Field, FieldKind, Health, Service, State
 from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later, wishes
 
 _NOTHING = Health(State.UNCHECKED, "")
@@ -33,7 +34,7 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     begin(service, configuration)  # nobody types a key for a service that is gone
     asked, texts = _understood(service, configuration, words)
     from_terminal = at_terminal()
-    texts |= _answers(asked, configuration, service, from_terminal)
+    texts |= _answers(asked, configuration, service, from_terminal, named=bool(words))
     if not texts:
         raise UsageError("Nothing was given, so nothing was changed.")
     walk = given(service, configuration, texts, anyway=anyway)
@@ -91,15 +92,27 @@ def _instead(service: Service, key: str) -> str:
 
 
 def _answers(
-    asked: Sequence[Field], configuration: Configuration, service: Service, from_terminal: bool
+    asked: Sequence[Field], configuration: Configuration, service: Service, from_terminal: bool, *, named: bool
 ) -> dict[str, str]:
     if not asked:
         return {}
     if not from_terminal:
         return from_pipe(asked)
     have = configuration.values(service.key)
-    answers = {one.key: ask(one, have=one.key in have, present=have.get(one.key, "")) for one in asked}
-    return {key: text for key, text in answers.items() if text.strip()}
+    answers: dict[str, str] = {}
+    for one in asked:
+        if not named and _unasked(one, have):
+            continue
+        text = ask(one, have=one.key in have, present=have.get(one.key, ""))
+        if text.strip():
+            answers[one.key] = text
+            have[one.key] = typed(one, text).value
+    return answers
+
+
+def _unasked(field: Field, values: Mapping[str, str]) -> bool:
+    """Whether nobody is asked for this when all of a service is asked for: a page gives it, or it is known already."""
+    return field.kind is FieldKind.GRANT or (field.needless is not None and field.needless(values))
 
 
 def _tried(service: Service, walk: Walk, configuration: Configuration, anyway: bool) -> Walk:

@@ -122,8 +122,9 @@ def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: 
     from plexstuff.cli.services_signin import sign_in
 
     _number(service, walk)
-    for line in (asked.step.title, asked.step.text):
-        speak(line, indent="  ")
+    for line in (asked.step.title, asked.step.text, asked.step.success and f"Done when: {asked.step.success}"):
+        if line:
+            speak(line, indent="  ")
     if asked.have and not click.confirm("Signed in already. Sign in anew?", default=False, err=True):
         return proceed(service, walk)
     # It may be left out where the service does something without it.
