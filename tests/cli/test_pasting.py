@@ -86,7 +86,7 @@ def test_what_is_typed_can_be_mended_and_given_up(home: Path, tmp_path: Path) ->
     terminal = Terminal("services", "set", "google", "client")
     terminal.wait_for("Client (the JSON)")
     terminal.type("\x04")
-    terminal.wait_for("Interrupted")
+    terminal.wait_for("Nothing was kept")
     assert terminal.end() == 130
 
 

@@ -32,6 +32,25 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     service = find(key)
     configuration = load_configuration()
     begin(service, configuration)  # nobody types a key for a service that is gone
+    try:
+        walk, wanted = _decided(service, configuration, words, try_it=try_it, anyway=anyway, dry_run=dry_run)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        speak("Stopped. Nothing was kept; what was set before is as it was.")
+        return 130
+    if wanted and not dry_run:
+        walk = keep(service, walk, configuration, anyway=True)
+    elif walk.health is not None and at_terminal() and not dry_run and not as_json:
+        speak("Nothing was kept.")  # why was said before the question whether to keep it anyway
+        return exit_code(walk.health)
+    _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
+    return 0 if wanted else exit_code(walk.health or _NOTHING)
+
+
+def _decided(
+    service: Service, configuration: Configuration, words: Sequence[str], *, try_it: bool, anyway: bool, dry_run: bool
+) -> tuple[Walk, bool]:
+    """What was given and what trying it found, and whether it is to be kept; nothing is kept here."""
     asked, texts = _understood(service, configuration, words)
     from_terminal = at_terminal()
     texts |= _answers(asked, configuration, service, from_terminal, named=bool(words))
@@ -46,14 +65,7 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     later = walk.health is None and signs_in_later(service, walk) is not None
     # What was allowed so far is no reason against a wish to have something else allowed.
     later = later or (wishes(service, walk) and exit_code(walk.health or _NOTHING) == ConsentNeeded.exit_code)
-    wanted = works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
-    if wanted and not dry_run:
-        walk = keep(service, walk, configuration, anyway=True)
-    elif walk.health is not None and from_terminal and not dry_run and not as_json:
-        speak("Nothing was kept.")  # why was said before the question whether to keep it anyway
-        return exit_code(walk.health)
-    _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
-    return 0 if wanted else exit_code(walk.health or _NOTHING)
+    return walk, works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
 
 
 def _understood(
