@@ -26,10 +26,10 @@ _HEAD = """\
 Each service is set up once: `plexstuff services setup KEY` walks through its steps, tries what you give, and keeps it
 when it works. `plexstuff services` says what is known of each, `plexstuff services check` tries them all.
 
-In a set-up Return alone keeps what is set, or passes over what is not needed. Keys are not shown while they are typed or
-pasted; quotes, blanks and labels around them do no harm. What has many lines is pasted as it is, or given by the name of
-its file. Where the browser is on another machine, the address on which it ends is pasted. Ctrl-C stops, and nothing is
-kept. Who sets a service up again begins at the first question, and not at the first page.
+In a set-up Return alone keeps what is set, or passes over what is not needed. Keys are not shown while they are typed
+or pasted; quotes, blanks and labels around them do no harm. What has many lines is pasted as it is, or given by the
+name of its file. Where the browser is on another machine, the address on which it ends is pasted. Ctrl-C stops, and
+nothing is kept. Who sets a service up again begins at the first question, and not at the first page.
 
 A value comes from the first of these that has one: `--option KEY=VALUE` (never a secret), the environment variable, the
 file that the variable's `_FILE` twin names (secrets only; both set is an error), the same in `.env` beside the settings
