@@ -29,6 +29,11 @@ _HEAD = """\
 Each service is set up once: `plexstuff services setup KEY` walks through its steps, tries what you give, and keeps it
 when it works. `plexstuff services` says what is known of each, `plexstuff services check` tries them all.
 
+In a set-up Return alone keeps what is set, or passes over what is not needed. Keys are not shown while they are typed
+or pasted; quotes, blanks and labels around them do no harm. What has many lines is pasted as it is, or given by the
+name of its file. Where the browser is on another machine, the address on which it ends is pasted. Ctrl-C stops, and
+nothing is kept. Who sets a service up again begins at the first question, and not at the first page.
+
 A value comes from the first of these that has one: `--option KEY=VALUE` (never a secret), the environment variable, the
 file that the variable's `_FILE` twin names (secrets only; both set is an error), the same in `.env` beside the settings
 file, the settings file (for secrets: the secrets file), the default. An empty variable counts as not set.
@@ -132,7 +137,12 @@ def _use(service: Service) -> Iterator[str]:
     yield from _table(service.key, service.fields)
     rate = service.rate
     yield f"Address: {_address(service)}.\n"
-    yield f"At most {rate.requests} requests in {rate.seconds:g} s, over at most {rate.connections} connections.\n"
+    requests, connections = _counted(rate.requests, "request"), _counted(rate.connections, "connection")
+    yield f"At most {requests} in {rate.seconds:g} s, over at most {connections}.\n"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _address(service: Service) -> str:

@@ -155,14 +155,12 @@ def test_a_port_that_is_taken_is_said(google: Sandbox, home: Path, monkeypatch: 
     monkeypatch.delenv("PLEXSTUFF__GOOGLE__GRANT")
     port = google.url.rpartition(":")[2]
     terminal = Terminal("services", "setup", "google", "--no-browser", "--port", port)
-    for _ in range(8):
-        terminal.wait_for("Return when you are there")
-        terminal.type("")
     for label in ("Client (the JSON)", "What to ask", "API key for YouTube"):
         terminal.wait_for(label)
         terminal.type("")
     assert "Client id (" not in terminal.shown, "the JSON holds it, and the secret"
     assert "Client secret (" not in terminal.shown
+    assert "Return when you are there" not in terminal.shown, "who has a client has been on its pages"
     terminal.wait_for(f"Port {port} of this machine can't be had")
     terminal.wait_for("Choose another port with --port")
     assert terminal.end() == 1

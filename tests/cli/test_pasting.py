@@ -86,5 +86,18 @@ def test_what_is_typed_can_be_mended_and_given_up(home: Path, tmp_path: Path) ->
     terminal = Terminal("services", "set", "google", "client")
     terminal.wait_for("Client (the JSON)")
     terminal.type("\x04")
-    terminal.wait_for("Interrupted")
+    terminal.wait_for("Nothing was kept")
     assert terminal.end() == 130
+
+
+def test_without_a_named_field_only_what_is_wanted_is_asked_for(home: Path) -> None:
+    terminal = Terminal("services", "set", "google")
+    terminal.wait_for("Client (the JSON)")
+    terminal.type(CLIENT)
+    for label in ("What to ask permission for", "API key for YouTube"):
+        terminal.wait_for(label)
+        terminal.type("")
+    terminal.wait_for("client kept.")
+    assert terminal.end() == 0
+    for label in ("Client id (", "Client secret (", "Sign-in at Google ("):
+        assert label not in terminal.shown

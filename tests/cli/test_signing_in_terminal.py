@@ -33,6 +33,7 @@ def at_the_page_of_consent() -> Terminal:
     terminal.type(keys.CLIENT_ID)
     terminal.wait_for("Client secret (")
     terminal.type(keys.CLIENT_SECRET)
+    terminal.wait_for("Done when: Plexstuff says who signed in.")
     terminal.wait_for(f"{PASTE} (it is not shown), and press Return (Return alone leaves the sign-in out):")
     return terminal
 

@@ -96,6 +96,8 @@ def run(arguments: list[str]) -> int:
         answer: Any = cli.main(args=arguments, prog_name="plexstuff", standalone_mode=False)
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # away from the question that was open
         speak("Interrupted; what was done so far stays done.")
         return 130
     except click.ClickException as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -13,9 +13,10 @@ from plexstuff.cli.output import emit_json, safe, say, speak
 from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import as_data
 from plexstuff.config import Configuration, Origin
+from plexstuff.config.kinds import typed
 from plexstuff.errors import ConsentNeeded, NotConfigured, PlexstuffError, UsageError
 from plexstuff.health import Health, State
-from plexstuff.service import Authorize, Field, Service
+from plexstuff.service import Authorize, Field, FieldKind, Service
 from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later, wishes
 
 _NOTHING = Health(State.UNCHECKED, "")
@@ -32,9 +33,28 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     service = find(key)
     configuration = load_configuration()
     begin(service, configuration)  # nobody types a key for a service that is gone
+    try:
+        walk, wanted = _decided(service, configuration, words, try_it=try_it, anyway=anyway, dry_run=dry_run)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        speak("Stopped. Nothing was kept; what was set before is as it was.")
+        return 130
+    if wanted and not dry_run:
+        walk = keep(service, walk, configuration, anyway=True)
+    elif walk.health is not None and at_terminal() and not dry_run and not as_json:
+        speak("Nothing was kept.")  # why was said before the question whether to keep it anyway
+        return exit_code(walk.health)
+    _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
+    return 0 if wanted else exit_code(walk.health or _NOTHING)
+
+
+def _decided(
+    service: Service, configuration: Configuration, words: Sequence[str], *, try_it: bool, anyway: bool, dry_run: bool
+) -> tuple[Walk, bool]:
+    """What was given and what trying it found, and whether it is to be kept; nothing is kept here."""
     asked, texts = _understood(service, configuration, words)
     from_terminal = at_terminal()
-    texts |= _answers(asked, configuration, service, from_terminal)
+    texts |= _answers(asked, configuration, service, from_terminal, named=bool(words))
     if not texts:
         raise UsageError("Nothing was given, so nothing was changed.")
     walk = given(service, configuration, texts, anyway=anyway)
@@ -46,14 +66,7 @@ def set_values(key: str, words: Sequence[str], *, try_it: bool, anyway: bool, dr
     later = walk.health is None and signs_in_later(service, walk) is not None
     # What was allowed so far is no reason against a wish to have something else allowed.
     later = later or (wishes(service, walk) and exit_code(walk.health or _NOTHING) == ConsentNeeded.exit_code)
-    wanted = works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
-    if wanted and not dry_run:
-        walk = keep(service, walk, configuration, anyway=True)
-    elif walk.health is not None and from_terminal and not dry_run and not as_json:
-        speak("Nothing was kept.")  # why was said before the question whether to keep it anyway
-        return exit_code(walk.health)
-    _tell(service, walk, configuration, wanted=wanted, dry_run=dry_run, as_json=as_json)
-    return 0 if wanted else exit_code(walk.health or _NOTHING)
+    return walk, works or later or anyway or (from_terminal and not dry_run and _keep_anyway(service, walk))
 
 
 def _understood(
@@ -92,15 +105,27 @@ def _instead(service: Service, key: str) -> str:
 
 
 def _answers(
-    asked: Sequence[Field], configuration: Configuration, service: Service, from_terminal: bool
+    asked: Sequence[Field], configuration: Configuration, service: Service, from_terminal: bool, *, named: bool
 ) -> dict[str, str]:
     if not asked:
         return {}
     if not from_terminal:
         return from_pipe(asked)
     have = configuration.values(service.key)
-    answers = {one.key: ask(one, have=one.key in have, present=have.get(one.key, "")) for one in asked}
-    return {key: text for key, text in answers.items() if text.strip()}
+    answers: dict[str, str] = {}
+    for one in asked:
+        if not named and _unasked(one, have):
+            continue
+        text = ask(one, have=one.key in have, present=have.get(one.key, ""))
+        if text.strip():
+            answers[one.key] = text
+            have[one.key] = typed(one, text).value
+    return answers
+
+
+def _unasked(field: Field, values: Mapping[str, str]) -> bool:
+    """Whether nobody is asked for this when all of a service is asked for: a page gives it, or it is known already."""
+    return field.kind is FieldKind.GRANT or (field.needless is not None and field.needless(values))
 
 
 def _tried(service: Service, walk: Walk, configuration: Configuration, anyway: bool) -> Walk:

@@ -65,10 +65,11 @@ def walk_through(key: str, *, port: int = 0, browser: bool = True) -> int:
             f"Run it in a terminal, or: plexstuff services set {key} < file",
         )
     _head(service)
-    if service.fields and not service.missing(lambda one: configuration.value(key, one).text):
-        walk = past_pages(service, walk)
+    if (past := past_pages(service, walk)) != walk:
+        walk = past
         speak(
-            f"It is set up already, so the pages before are passed over; they stand in: plexstuff services show {key}"
+            "What the first pages are for is there already, so they are passed over. They stand in: "
+            f"plexstuff services show {key}"
         )
     try:
         return _walk_on(service, walk, configuration, port=port, browser=browser)
@@ -124,8 +125,9 @@ def _enter(service: Service, walk: Walk, asked: Enter, app: Plexstuff, *, port: 
     from plexstuff.cli.services_signin import sign_in
 
     _number(service, walk)
-    for line in (asked.step.title, asked.step.text):
-        speak(line, indent="  ")
+    for line in (asked.step.title, asked.step.text, asked.step.success and f"Done when: {asked.step.success}"):
+        if line:
+            speak(line, indent="  ")
     if asked.have and not click.confirm("Signed in already. Sign in anew?", default=False, err=True):
         return proceed(service, walk)
     # It may be left out where the service does something without it.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from plexstuff.cli.application import application
-from plexstuff.cli.output import emit_json, fitted, safe, say, speak
+from plexstuff.cli.output import counted, emit_json, fitted, safe, say, speak
 from plexstuff.errors import ConfigurationError
 from plexstuff.health import Health, State
 from plexstuff.service import Form, LifecycleState, Service, Visit
@@ -175,8 +175,8 @@ def _lines(service: Service, health: Health, configuration: Configuration) -> li
         f"  Last proof   {proof(health)}",
         f"  Life-cycle   {life(service)}",
         *([f"  Address      {shown(configuration.value(service.key, own), secret=False)}"] if own else []),
-        f"  Rate         {service.rate.requests} requests in {service.rate.seconds:g} s,"
-        f" {service.rate.connections} connections",
+        f"  Rate         {counted(service.rate.requests, 'request')} in {service.rate.seconds:g} s,"
+        f" {counted(service.rate.connections, 'connection')}",
     ]
     if service.attribution:
         lines.append(f"  Attribution  {service.attribution}")

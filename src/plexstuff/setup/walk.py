@@ -218,7 +218,13 @@ def onward(service: Service, walk: Walk) -> Walk:
 
 
 def past_pages(service: Service, walk: Walk) -> Walk:
-    """At the first step from here that asks for something: who has set the service up knows the pages before it."""
+    """At the first step that asks for something, when what its pages lead to is there already; else as it was.
+
+    That is all that is needed, or what signing in stands on.
+    """
+    signs_in = any(isinstance(step, Authorize) and step.when and _applies(step, walk) for step in service.steps)
+    if not signs_in and service.missing(lambda key: key in walk.have):
+        return walk
     while walk.place < len(service.steps) and isinstance(service.steps[walk.place], Visit):
         walk = onward(service, walk)
     return walk
