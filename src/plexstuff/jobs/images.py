@@ -17,7 +17,8 @@ from plexstuff.errors import (
     RateLimited,
     ServiceRetired,
 )
-from plexstuff.jobs.mail.pictures import is_whole, kind_of
+from plexstuff.jobs.mail.pictures import kind_of
+from plexstuff.jobs.mail.whole import is_whole
 from plexstuff.models import HostedImage
 
 if TYPE_CHECKING:
