@@ -61,9 +61,15 @@ class KeptSecrets:
     @asynccontextmanager
     async def renewing(self, field: str) -> AsyncIterator[Renewal]:
         """Alone among all processes, the grant in this field."""
+        async with self.alone():
+            yield _KeptGrant(self._configuration, self._section, field, self._redactor)
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Alone among all processes and threads with what is kept here. Raises Conflict after a minute."""
         with ExitStack() as stack:
             await asyncio.to_thread(stack.enter_context, self._configuration.alone(self._section))
-            yield _KeptGrant(self._configuration, self._section, field, self._redactor)
+            yield
 
 
 def _stored(name: str) -> str:
@@ -117,8 +123,13 @@ class ForThisRun:
 
     @asynccontextmanager
     async def renewing(self, field: str) -> AsyncIterator[Renewal]:
-        """The grant in this field; nobody else knows of it."""
-        yield self._grants.setdefault(field, _GrantForThisRun(""))
+        """The grant in this field, which nobody else knows of; what is given for ever others may be asking for too."""
+        grant = self._grants.setdefault(field, _GrantForThisRun(""))
+        if self._lasting is None:
+            yield grant
+            return
+        async with self._lasting.alone():
+            yield grant
 
 
 class _GrantForThisRun:

@@ -185,3 +185,28 @@ def test_nothing_is_set_up(plexstuff: Command, home: Path, poster: Path) -> None
     done = plexstuff("images", "add", str(poster), "--yes")
     assert done.code == 3
     assert "mail send --picture" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("still.png", b"\x89PNG\r\n\x1a\n" + bytes(21 * 2**20), "more than 20 MiB"),
+        ("new.webp", b"RIFF\x0c\0\0\0WEBPVP8 " + bytes(4), "WebP"),
+    ],
+)
+def test_what_no_host_takes_is_refused(
+    plexstuff: Command, imgur: Sandbox, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = plexstuff("images", "add", str(tmp_path / name), "--dry-run")
+    assert done.code != 0
+    assert said in done.err
+
+
+def test_a_gif_may_be_larger_than_a_still_picture(plexstuff: Command, imgur: Sandbox, tmp_path: Path) -> None:
+    blocks = (b"\xff" + bytes(255)) * (21 * 2**12)
+    moving = b"GIF89a\x01\0\x01\0\0\0\0\x21\xfe" + blocks + b"\0;"
+    assert len(moving) > 20 * 2**20
+    (tmp_path / "moving.gif").write_bytes(moving)
+    done = plexstuff("images", "add", str(tmp_path / "moving.gif"), "--dry-run")
+    assert done.code == 0, done.err

@@ -145,3 +145,21 @@ def test_no_repr_shows_a_token() -> None:
 def test_a_broken_grant_is_said(text: str) -> None:
     with pytest.raises(ConsentNeeded, match="can't be read"):
         Grant.read(text, "Demo")
+
+
+def test_what_is_given_for_ever_is_asked_for_by_one_alone_also_while_values_are_tried(home: Path) -> None:
+    asked: list[str] = []
+
+    async def register() -> None:
+        trying = ForThisRun({"client_id": "1234567"}, keep(home))
+        async with trying.renewing("client_id"):
+            if trying.get("lasting_user") is None:
+                asked.append("asked")
+                await asyncio.sleep(0)
+                trying.set("lasting_user", "an-id-for-ever")
+
+    async def both() -> None:
+        await asyncio.gather(register(), register())
+
+    asyncio.run(both())
+    assert asked == ["asked"]

@@ -17,15 +17,16 @@ from plexstuff.errors import (
     RateLimited,
     ServiceRetired,
 )
-from plexstuff.jobs.mail.pictures import is_whole, kind_of
+from plexstuff.jobs.mail.pictures import kind_of
+from plexstuff.jobs.mail.whole import is_whole
 from plexstuff.models import HostedImage
 
 if TYPE_CHECKING:
     from plexstuff.roles import ImageHost
     from plexstuff.store.images import SentImages
 
-#: The largest picture that image hosts take. Bytes.
-LIMIT = 20 * 2**20
+#: The largest picture of each kind that image hosts take, in bytes; they don't say that they take any other kind.
+LIMITS = {"png": 20 * 2**20, "jpeg": 20 * 2**20, "gif": 200 * 2**20}
 #: These speak of more than the one picture: the rest is not tried.
 _FOR_ALL = (ConfigurationError, RateLimited, ServiceRetired)
 
@@ -160,14 +161,16 @@ def _name(image: str) -> str:
 def _read(path: Path) -> LocalImage:
     try:
         with path.open("rb") as file:
-            content = file.read(LIMIT + 1)
+            content = file.read(max(LIMITS.values()) + 1)
     except OSError as error:
         raise FileTrouble(f"{path} can't be read: {error.strerror}.", "Look at the name and who may read it.") from None
     kind = kind_of(content)
     if kind is None:
-        raise InvalidValue(f"{path} is no picture.", "Take a PNG, JPEG, GIF or WebP file.")
-    if len(content) > LIMIT:
-        raise InvalidValue(f"{path} has more than {LIMIT // 2**20} MiB.", "Make it smaller.")
+        raise InvalidValue(f"{path} is no picture.", "Take a PNG, JPEG or GIF file.")
+    if kind not in LIMITS:
+        raise InvalidValue(f"{path} is a WebP picture, which image hosts may not take.", "Save it as PNG or JPEG.")
+    if len(content) > LIMITS[kind]:
+        raise InvalidValue(f"{path} has more than {LIMITS[kind] // 2**20} MiB.", "Make it smaller.")
     if not is_whole(kind, content):
         raise InvalidValue(f"{path} has no end: the picture was cut off.", "Get the file once more.")
     return LocalImage(path, kind, content)

@@ -56,9 +56,9 @@ def test_html_out_of_text() -> None:
 
 
 PICTURES = {
-    "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0IEND\xaeB`\x82",
-    "jpeg": b"\xff\xd8\xff\xe0\0\x10JFIF\xff\xda\0\xff\xd9",
-    "gif": b"GIF89a\x01\0;",
+    "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(17) + b"\0\0\0\0IEND\xaeB`\x82",
+    "jpeg": b"\xff\xd8\xff\xe0\0\x06JFIF\xff\xda\0\x02\0\xff\xd9",
+    "gif": b"GIF89a\x01\0\x01\0\0\0\0;",
     "webp": b"RIFF\x08\0\0\0WEBPVP8 ",
 }
 

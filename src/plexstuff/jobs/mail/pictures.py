@@ -1,4 +1,4 @@
-"""The pictures of a letter: which files are some, told by their first bytes, and whether they are whole."""
+"""The pictures of a letter: which files are some, told by their first bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plexstuff.errors import FileTrouble, InvalidValue
+from plexstuff.jobs.mail.whole import is_whole
 
 #: Bytes that one picture may have, and all of them together: mails of more than 25 MB are refused by most servers.
 ONE_LIMIT, ALL_LIMIT = 10 * 2**20, 18 * 2**20
@@ -37,26 +38,6 @@ def kind_of(content: bytes) -> str | None:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "webp"
     return None
-
-
-def is_whole(kind: str, content: bytes) -> bool:
-    """Whether the picture has its end, which half a download lacks. Only its frame is looked at, not what it shows.
-
-    PNG: chunks up to IEND (W3C PNG, 5.2). JPEG: an EOI marker behind the first scan (ITU T.81, B.1.1.3; cameras put
-    more behind it). GIF: the trailer (GIF89a, 27). WebP: as many bytes as its RIFF header says.
-    """
-    match kind:
-        case "png":
-            return b"IEND\xaeB`\x82" in content[-65_536:]
-        case "jpeg":
-            scan = content.find(b"\xff\xda")
-            return scan > 0 and content.find(b"\xff\xd9", scan) > 0
-        case "gif":
-            return content.rstrip(b"\0").endswith(b";")
-        case "webp":
-            return len(content) >= int.from_bytes(content[4:8], "little") + 8
-        case _:
-            return False
 
 
 def read_picture(path: Path) -> Picture:

@@ -53,7 +53,9 @@ def explain(status: int, body: bytes) -> PlexstuffError | None:
     if status == 400:
         return _refused(message)
     if status == 413:
-        return InvalidValue("Imgur finds this picture too large.", "20 MB is its limit for PNG and JPEG.")
+        return InvalidValue(
+            "Imgur finds this picture too large.", "20 MB is its limit for PNG and JPEG, 200 MB for GIF."
+        )
     if status >= 500 and "process" in message:
         return ServerError(
             "Imgur could not read this picture.", "Save it as PNG or JPEG, and try again.", status=status
