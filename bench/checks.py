@@ -19,8 +19,9 @@ from pathlib import Path
 
 from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
+from plexstuff.health import State
 from plexstuff.sandbox import Sandbox
-from plexstuff.service import Service, State
+from plexstuff.service import Service
 from plexstuff.services import ALL, find
 from plexstuff.setup import check_all
 

@@ -15,6 +15,13 @@ have_environment() {
     is_made "$1" || set_up "$1" </dev/null >&2
 }
 
+# have_desktop: sees to it that .venv holds what the window needs too; it is large, so only whoever opens it gets it.
+# Where there is no display to open it on, nothing is fetched: Plexstuff says so itself.
+have_desktop() {
+    [[ ${DISPLAY-}${WAYLAND_DISPLAY-}${QT_QPA_PLATFORM-} || $OSTYPE == darwin* ]] || return 0
+    is_made_from requirements-desktop.lock || is_made_from requirements-dev.lock || add_desktop </dev/null >&2
+}
+
 # is_made LOCK: whether .venv is whole, was made in this folder, and from these files as they are now.
 is_made() {
     local place=''
@@ -50,12 +57,7 @@ set_up() {
     # The folder's one true name, for what is written into .venv; up to here, builtins had to do.
     root=$(cd -P -- "$root" && pwd -P)
     environment=$root/.venv made_from=$root/.venv/made-from
-    # Two runs at once: the second waits, and finds it done. The project's folder itself is the lock.
-    exec 9<"$root"
-    if ! flock --nonblock 9; then
-        say "waiting for another run that is setting Plexstuff up"
-        flock 9
-    fi
+    be_alone
     if ! is_made "$1"; then
         trap 'fail 130 "interrupted; the next run starts the set-up afresh"' INT
         trap 'fail 143 "ended from outside; the next run starts the set-up afresh"' TERM
@@ -63,6 +65,15 @@ set_up() {
         trap - INT TERM
     fi
     exec 9<&-
+}
+
+# be_alone: two runs at once: the second waits, and finds it done. The project's folder itself is the lock.
+be_alone() {
+    exec 9<"$root"
+    if ! flock --nonblock 9; then
+        say "waiting for another run that is setting Plexstuff up"
+        flock 9
+    fi
 }
 
 make_environment() {
@@ -92,6 +103,24 @@ make_environment() {
     printf '%s\n' "$root" >"$made_from/place.new"
     mv -- "$made_from/place.new" "$made_from/place"
     say "ready, after $((SECONDS - start)) seconds"
+}
+
+add_desktop() {
+    local lock=requirements-desktop.lock
+    [[ -w $made_from ]] || fail 3 "$environment is not yours to write to, and what the window needs is missing there." \
+        "Run it once as the owner of that folder, or make a clone of your own."
+    be_alone
+    if is_made_from "$lock"; then
+        exec 9<&-
+        return 0
+    fi
+    say "getting what the window needs (Qt, about 80 MB; needed once)"
+    cp -- "$root/$lock" "$made_from/$lock.new"
+    pip --require-hashes -r "$made_from/$lock.new" ||
+        fail 5 "the packages could not be installed; pip's own words are above." \
+            "Is there a connection, and space on the disk? Then run it again."
+    mv -- "$made_from/$lock.new" "$made_from/$lock"
+    exec 9<&-
 }
 
 # is_sound: whether what is in .venv may stay, because things only have to be added to it.

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import os
 import signal
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+# Qt reads it once, when it is first imported, and ends the whole program where it finds no display; the tests of the
+# window under a real X server set it for the programs that they start.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _can_show_windows() -> bool:
+    """Whether Qt is here with the libraries of the system that it needs even offscreen."""
+    if find_spec("PySide6") is None:
+        return False
+    try:
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+# Not by its entry point (see pyproject.toml): where Qt can't be loaded, it would end every test run with an error.
+pytest_plugins = ["pytestqt.plugin"] if _can_show_windows() else []
 
 # Where the tests were started in the background, Ctrl-C is ignored, and every program that a test starts inherits that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

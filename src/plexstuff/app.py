@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from plexstuff.config import Configuration
 from plexstuff.ending import in_time
 from plexstuff.errors import NotConfigured, PlexstuffError
+from plexstuff.health import Health, State
 from plexstuff.roles import Role
-from plexstuff.service import Authorize, Choose, Health, LifecycleState, Offer, Pending, Service, State
+from plexstuff.service import Authorize, Choose, LifecycleState, Offer, Pending, Service
 from plexstuff.services import ALL, find
 from plexstuff.uses import Uses
 
@@ -123,6 +124,7 @@ class Plexstuff(Uses):
             checked_at=started,
             expires_at=checked.expires_at,
             latency=round(time.perf_counter() - clock, 3),
+            parts=checked.parts,
         )
         return in_time(service, health, started)
 
@@ -130,6 +132,11 @@ class Plexstuff(Uses):
         """What the live service offers to choose from at this step. Raises what the service's client raises."""
         async with self._connection() as connection:
             return await connection.offers(self.find(key), step, values)
+
+    async def make_offer(self, key: str, step: Choose, title: str, values: Mapping[str, str] | None = None) -> Offer:
+        """Make something to choose at a step that lets one (`Choose.makes`). Raises what the client raises."""
+        async with self._connection() as connection:
+            return await connection.make_offer(self.find(key), step, title, values)
 
     async def begin_sign_in(
         self, key: str, step: Authorize, values: Mapping[str, str], *, redirect: str = ""

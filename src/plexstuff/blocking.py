@@ -1,4 +1,4 @@
-"""Blocking work beside the event loop that can be left behind.
+"""Blocking work beside the event loop: work that can be left behind, and work that must not overlap.
 
 `asyncio.to_thread` waits at the end of the program for every thread, and no thread that waits for a server can be
 stopped: a silent server would hold up a check beyond its time limit, and Ctrl-C.
@@ -9,10 +9,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Thread
+from threading import Lock, Thread
 from typing import TypeVar
 
+from anyio import CapacityLimiter, to_thread
+
 T = TypeVar("T")
+
+
+class OneAtATime:
+    """Runs work that must not overlap, such as what uses one SQLite connection, in worker threads.
+
+    A task that is cancelled leaves the work that it began behind, in a thread that goes on: what comes next waits for
+    that one too. A connection that is closed while another thread uses it takes the whole program with it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._limiter = CapacityLimiter(1)
+
+    async def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """What `work` gives. Never blocks the event loop."""
+        return await to_thread.run_sync(self._alone, work, arguments, limiter=self._limiter)
+
+    def _alone(self, work: Callable[..., T], arguments: tuple[object, ...]) -> T:
+        with self._lock:
+            return work(*arguments)
 
 
 async def leaving(work: Callable[[], T]) -> T:

@@ -10,6 +10,7 @@ from typing import Any, Self, cast
 
 from plexstuff.config import Configuration
 from plexstuff.errors import InvalidValue, NotConfigured, ServiceRetired, UsageError
+from plexstuff.health import Checked
 from plexstuff.http import HttpClient, Redactor, ServiceHttp, Transport
 from plexstuff.jobs.music import Possible
 from plexstuff.keeping import ForThisRun, KeptSecrets, learn
@@ -29,19 +30,7 @@ from plexstuff.roles import (
     UserSource,
     VideoSource,
 )
-from plexstuff.service import (
-    Authorize,
-    Checked,
-    Choose,
-    LifecycleState,
-    Offer,
-    Pending,
-    Rate,
-    Service,
-    SignIn,
-    Terms,
-    resolve,
-)
+from plexstuff.service import Authorize, Choose, LifecycleState, Offer, Pending, Rate, Service, SignIn, Terms, resolve
 
 
 class Connection:
@@ -111,6 +100,11 @@ class Connection:
         """What can be chosen at this step. Raises what the client raises."""
         client = self.client(service.key, values)
         return list(await resolve(step.offers)(client))
+
+    async def make_offer(self, service: Service, step: Choose, title: str, values: Mapping[str, str] | None) -> Offer:
+        """Make something to choose. Raises what the client raises."""
+        made: Offer = await resolve(step.makes)(self.client(service.key, values), title)
+        return made
 
     async def begin_sign_in(
         self, service: Service, step: Authorize, values: Mapping[str, str], *, redirect: str = ""

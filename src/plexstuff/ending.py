@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from plexstuff.service import Health, Service, State
+from plexstuff.health import Health, State
+from plexstuff.service import Service
 
 #: So long before its end the user is warned. Seconds.
 WARNING = 2 * 86400.0

@@ -16,6 +16,9 @@ from plexstuff.services import ALL
 #: Where the manual stands in a checkout.
 PLACE = Path("docs", "services.md")
 
+#: Where the pictures of the window lie, which docs/pictures.py makes: NAME-light.png and NAME-dark.png, beside PLACE.
+PICTURES = "pictures"
+
 _OWN_DEFAULTS = ("base_url", "connections", "requests_per_second")
 
 _HEAD = """\
@@ -41,18 +44,52 @@ somebody else, is refused; the message gives the `chmod` line. `plexstuff config
 """
 
 
+_WINDOW = """\
+## In a window
+
+Where there is a screen, `plexstuff gui` (or `plex_config_gui.py`) opens the same set-up in a window: three groups of
+services, and how many of each work. Everything below can be done there too, or at the prompt of
+`plexstuff services setup`.
+"""
+
+_WINDOW_MENU = """\
+Right-click a row, or press Return or the menu key on it; its one entry, such as *Plex config credentials*, opens a
+window with a panel for each service of the group.
+"""
+
+_WINDOW_PANELS = """\
+Type a value and press Return: it is tried, and kept when it works. What was refused stays in its box, with the reason
+under it. A secret that is kept is never shown again. *How to get this* unfolds the steps that stand below.
+Shift+Ctrl+P saves a picture of a window, Ctrl+W closes it, Ctrl with + and - changes the size of the letters.
+"""
+
+_WINDOW_DONE = """\
+## When everything is set up
+
+The first window then looks like this, and `plexstuff services` says the same. *CHECK ALL*, or
+`plexstuff services check`, tries everything again.
+"""
+
+
 def manual() -> str:
     """The whole text."""
     return "\n".join([_HEAD, *_lines()]).rstrip() + "\n"
 
 
 def _lines() -> Iterator[str]:
+    yield _WINDOW
+    yield picture("first", "The first window: a table of LOGIN, CREDENTIALS and MUSIC, nothing set up yet")
+    yield _WINDOW_MENU
+    yield picture("menu", "The menu of the row CREDENTIALS: Plex config credentials")
+    yield _WINDOW_PANELS
     for group in Group:
         services = [one for one in ALL if one.group is group]
         if services:
             yield f"## {group.value.capitalize()}\n"
         for service in services:
             yield from _service(service)
+    yield _WINDOW_DONE
+    yield picture("result", "The first window: everything that is set up works")
     yield "## Settings that every service has\n"
     yield "In place of KEY stands the key of the service, such as `tmdb`.\n"
     usual = next(one for one in ALL if one.base_url and not one.addresses)
@@ -88,6 +125,13 @@ def _use(service: Service) -> Iterator[str]:
     for number, step in enumerate(service.steps, 1):
         yield f"{number}. {_step(service, step)}"
     yield ""
+    for step in service.steps:
+        if isinstance(step, Authorize):
+            yield f"In the window, *{step.button}* opens that page, and a dialog that waits for its answer:\n"
+            yield picture(f"{service.key}-panel", f"The panel of {service.title}, with the button {step.button}")
+            yield picture(
+                f"{service.key}-consent", f"The dialog that waits until you have signed in at {service.title}"
+            )
     if service.uses:
         yield f"Then use it: {' · '.join(f'`{one}`' for one in service.uses)}\n"
     yield from _table(service.key, service.fields)
@@ -109,6 +153,14 @@ def _address(service: Service) -> str:
 def _general(field: Field) -> Field:
     """A common setting without the default of one service, where that is the service's own."""
     return replace(field, default="see above") if field.key in _OWN_DEFAULTS else field
+
+
+def picture(name: str, alternative: str) -> str:
+    """One picture of the window, in the look of whoever reads; `alternative` says what is to be seen."""
+    return (
+        f'<picture><source media="(prefers-color-scheme: dark)" srcset="{PICTURES}/{name}-dark.png">'
+        f'<img src="{PICTURES}/{name}-light.png" alt="{alternative}"></picture>\n'
+    )
 
 
 def _life(service: Service) -> str:
@@ -152,7 +204,8 @@ def _table(section: str, fields: tuple[Field, ...]) -> Iterator[str]:
 
 def _meaning(field: Field) -> str:
     kind = "" if field.kind is FieldKind.TEXT else f" ({field.kind.value})"
-    choices = f"One of: {', '.join(field.choices)}." if field.choices else ""
+    many = "Some" if field.kind is FieldKind.CHOICES else "One"
+    choices = f"{many} of: {', '.join(field.meaning(one) for one in field.choices)}." if field.choices else ""
     return " ".join(filter(None, (f"{field.label}{kind}.", field.hint, choices))).replace("|", "\\|")
 
 

@@ -1,4 +1,4 @@
-"""What a declaration of an outside service is: its fields, steps, life-cycle, rate, roles and health.
+"""What a declaration of an outside service is: its fields, steps, life-cycle, rate and roles.
 
 One declaration tells all; the wizard, the forms, the environment variables, the manual and the contract tests are
 drawn from it. A declaration is light: it names its client and its check as "module:name", resolved at first use.
@@ -14,7 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from plexstuff.errors import PlexstuffError
 from plexstuff.roles import Role
 
 
@@ -34,6 +33,8 @@ class FieldKind(StrEnum):
     SECRET = "secret"
     NUMBER = "number"
     CHOICE = "choice"
+    #: Some of several; the value is those that are chosen, in the order of the declaration, with a blank between them.
+    CHOICES = "choices"
     SWITCH = "switch"
     PATH = "path"
     EMAIL = "email"
@@ -57,6 +58,7 @@ class Field:
     """One value that a service asks for.
 
     `recognise` turns what was pasted into a value, a note or a kind refusal; it may be given as a plain function.
+    `choices` are those of the kinds CHOICE and CHOICES, `meanings` what each of them is, in the same order.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Field:
     required: bool = True
     default: str = ""
     choices: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
     recognise: Callable[[str], Recognised] | None = None
     #: Whether it may have many lines: then a paste is taken whole, and at a terminal the name of its file will do.
     lines: bool = False
@@ -76,6 +79,11 @@ class Field:
     def secret(self) -> bool:
         """Whether the value must never be shown."""
         return self.kind in (FieldKind.SECRET, FieldKind.GRANT)
+
+    def meaning(self, choice: str) -> str:
+        """What this choice is, such as "mail (sends through Gmail)"."""
+        meanings = dict(zip(self.choices, self.meanings, strict=False))
+        return f"{choice} ({meanings[choice]})" if meanings.get(choice) else choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +116,8 @@ class Authorize:
     field: Field
     sign_in: str
     success: str = ""
-    #: The keys of fields (between blanks) without any of which the step is passed over.
-    when: str = ""
+    when: str = ""  # the keys of fields (between blanks) without any of which the step is passed over
+    button: str = "SIGN IN"  # the word on it, in a window
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,8 @@ class Offer:
 class Choose:
     """A step: choose among what the live service offers; the choice is kept in `field`.
 
-    `offers` names ("module:name") an async function that takes the service's client and gives the `Offer`s.
+    `offers` names ("module:name") an async function that takes the service's client and gives the `Offer`s; `makes`
+    one that takes a title too, makes there what has it, and gives its `Offer`: where the user may want a new one.
     """
 
     title: str
@@ -133,6 +142,7 @@ class Choose:
     field: Field
     offers: str
     when: str = ""  # as with `Authorize`
+    makes: str = ""
 
 
 Step = Visit | Form | Authorize | Choose
@@ -315,54 +325,6 @@ def fields_of(step: Step) -> tuple[Field, ...]:
             return (step.field,)
         case Visit():
             return ()
-
-
-class State(StrEnum):
-    """What is known of a service; only WORKING is green."""
-
-    WORKING = "working"
-    NOT_WORKING = "not_working"
-    NOT_SET_UP = "not_set_up"
-    CLOSED = "closed"
-    RETIRED = "retired"
-    UNCHECKED = "unchecked"
-
-
-class Proof(StrEnum):
-    """How a WORKING was proved: the very operation was tried, or its permission was read back."""
-
-    TRIED = "tried"
-    PERMISSION = "permission proved"
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What a check found. Times are seconds since the epoch, `latency` seconds; the sentence is for a person."""
-
-    state: State
-    sentence: str
-    advice: str = ""
-    proof: Proof | None = None
-    checked_at: float | None = None
-    expires_at: float | None = None
-    latency: float | None = None
-    #: The name of the error (in `plexstuff.errors`) that the check ended with, such as "Unreachable"; "" without one.
-    error: str = ""
-
-    @classmethod
-    def failed(cls, error: PlexstuffError, *, checked_at: float | None = None, latency: float | None = None) -> Health:
-        """NOT_WORKING, because this error was raised when it was tried."""
-        told, name = (error.sentence, error.advice), type(error).__name__
-        return cls(State.NOT_WORKING, *told, checked_at=checked_at, latency=latency, error=name)
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a service's check function answers when all is well (trouble is raised)."""
-
-    sentence: str
-    proof: Proof
-    expires_at: float | None = None
 
 
 class Keep(Protocol):

@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from machine import INNER, PYTHON, ROOT, TOOLS, Clone, write_command
+from machine import INNER, LOCKS, PYTHON, ROOT, TOOLS, Clone, write_command
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Clone:
     folder = tmp_path / "a folder with spaces & ünïcode"
     (folder / "scripts").mkdir(parents=True)
-    for name in ("plexstuff", "scripts/bootstrap.sh", "requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+    for name in ("plexstuff", "scripts/bootstrap.sh", "pyproject.toml", *LOCKS):
         shutil.copy(ROOT / name, folder / name)
     commands = tmp_path / "commands"
     commands.mkdir()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-desktop.lock")
 
 # Stands for a Python on PATH. What it puts into .venv stands for the Python there, pip included.
 PYTHON = r"""#!/bin/bash

@@ -151,6 +151,40 @@ def test_check_adds_to_the_same_environment_and_a_new_one_keeps_the_tools(clone:
     assert clone.asked() == ["venv", added, "pip -e ."]
 
 
+DISPLAYS = [{"DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "wayland-0"}, {"QT_QPA_PLATFORM": "offscreen"}]
+
+
+@pytest.mark.parametrize("display", DISPLAYS, ids=lambda one: next(iter(one)))
+def test_the_window_gets_what_it_needs_at_its_first_use(clone: Clone, display: dict[str, str]) -> None:
+    clone.run("services", **display)
+    assert clone.asked() == made(clone)
+    code, out, err = clone.run("gui", **display)
+    assert (code, out.splitlines()[:2]) == (42, [f"in {clone.folder}", "<gui"])
+    assert err == "plexstuff: getting what the window needs (Qt, about 80 MB; needed once)\n"
+    assert clone.asked() == [f"pip -r {clone.folder}/.venv/made-from/requirements-desktop.lock.new"]
+    assert (clone.run("gui", **display)[2], clone.asked()) == ("", [])
+
+
+def test_nothing_is_fetched_for_a_window_that_can_not_be_shown(clone: Clone) -> None:
+    clone.run()
+    clone.asked()
+    for arguments, environ in ((("gui",), {}), (("gui", "--help"), DISPLAYS[0])):
+        assert clone.run(*arguments, **environ)[0] == 42
+        assert clone.asked() == []
+
+
+def test_what_the_window_needs_is_asked_for_again_when_it_could_not_be_had(clone: Clone) -> None:
+    clone.run()
+    clone.asked()
+    code, out, err = clone.run("gui", PIP="fail", DISPLAY=":0")
+    assert (code, out) == (5, "")
+    assert err.splitlines()[-1] == "plexstuff: Is there a connection, and space on the disk? Then run it again."
+    assert clone.run("services")[0] == 42
+    clone.asked()
+    assert clone.run("gui", DISPLAY=":0")[0] == 42
+    assert clone.asked() == [f"pip -r {clone.folder}/.venv/made-from/requirements-desktop.lock.new"]
+
+
 @pytest.mark.parametrize(
     ("offered", "packages"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from machine import ROOT, Clone, write_command
@@ -42,15 +43,28 @@ def checked(clone: Clone) -> Clone:
         write_command(tools / name, TOOL)
     for name in ("grep", "mktemp", "sed", "tail", "tee"):
         (clone.commands / name).symlink_to(shutil.which(name) or pytest.fail(f"this machine has no {name}"))
-    for name in re.findall(
-        r"([\w-]+):[\w-]+",
-        next(one for one in (ROOT / "check").read_text().splitlines() if one.startswith("system_packages=")),
-    ):
-        write_command(clone.commands / name, "#!/bin/bash\n")
+    libraries(clone).mkdir(parents=True)
+    for name in wanted():
+        if ".so." in name:
+            (libraries(clone) / name).touch()
+        else:
+            write_command(clone.commands / name, "#!/bin/bash\n")
     return clone
 
 
+def wanted() -> dict[str, list[str]]:
+    """Command or library -> the Debian packages that bring it, as ./check has them."""
+    listed = (ROOT / "check").read_text().split("system_packages=(")[1].split(")")[0]
+    return {name: packages.split(",") for name, packages in re.findall(r"^ +([^\s:]+):(\S+)$", listed, re.MULTILINE)}
+
+
+def libraries(clone: Clone) -> Path:
+    """Where Debian keeps the libraries of this machine made of stand-ins."""
+    return clone.folder.parent / "lib" / "x86_64-linux-gnu"
+
+
 def check(clone: Clone, *arguments: str, **environ: str) -> tuple[int, list[str], str]:
+    environ["LIBRARY_FOLDER"] = str(libraries(clone).parent)
     code, out, err = clone.run(*arguments, script=clone.folder / "check", **environ)
     return code, out.splitlines(), err
 
@@ -106,6 +120,30 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(checked: Clon
         "check: not installed, so that tests are skipped: ffmpeg",
         "check: sudo apt-get install -y --no-install-recommends ffmpeg     (or ./check --install)",
     ]
+
+
+def test_libraries_are_found_wherever_a_system_keeps_them(checked: Clone) -> None:
+    folder = libraries(checked)
+    every = sorted(folder.iterdir())
+    some, others = every[::2], every[1::2]
+    folder.parent.with_name("lib64").mkdir()
+    for one in some:
+        one.rename(folder.parent / one.name)
+    for one in others:
+        one.rename(folder.parent.with_name("lib64") / one.name)
+    assert check(checked)[::2] == (0, "")
+    (folder.parent / some[0].name).unlink()
+    assert check(checked)[2].splitlines()[0].endswith(f"are skipped: {' '.join(wanted()[some[0].name])}")
+
+
+def test_with_nothing_there_every_package_is_named_once(checked: Clone) -> None:
+    for name in wanted():
+        ((libraries(checked) if ".so." in name else checked.commands) / name).unlink()
+    code, _, err = check(checked)
+    named = err.splitlines()[0].partition("are skipped: ")[2].split()
+    assert code == 0
+    assert sorted(named) == sorted(package for packages in wanted().values() for package in packages)
+    assert len(set(named)) == len(named) > 20
 
 
 @pytest.mark.parametrize(("arguments", "ci"), [(("--install",), ""), ((), "true")])

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-desktop.lock")
 #: Also that of a program which a test installs in an environment of its own.
 EVERY = (*LOCKS, "tests/interop/pyackett.lock")
 
@@ -41,14 +41,19 @@ def test_everything_is_pinned_by_hash(name: str) -> None:
     assert list(locked) == sorted(locked)
 
 
-def test_the_tests_use_what_users_get() -> None:
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-desktop.lock"])
+def test_the_tests_use_what_users_get(name: str) -> None:
     everything = pins("requirements-dev.lock")
-    assert {package: pin for package, pin in pins("requirements.lock").items() if everything.get(package) != pin} == {}
+    assert {package: pin for package, pin in pins(name).items() if everything.get(package) != pin} == {}
 
 
 @pytest.mark.parametrize(
     ("name", "extras"),
-    [("requirements.lock", ("build", "sandbox")), ("requirements-dev.lock", ("build", "sandbox", "dev"))],
+    [
+        ("requirements.lock", ("build", "sandbox")),
+        ("requirements-dev.lock", ("build", "sandbox", "dev")),
+        ("requirements-desktop.lock", ("build", "sandbox", "desktop")),
+    ],
 )
 def test_the_locks_are_of_this_project(name: str, extras: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

@@ -17,6 +17,7 @@ TYPED = {
     FieldKind.GRANT: ("hummingbird-secret", "hummingbird-secret"),
     FieldKind.NUMBER: ("5", "5"),
     FieldKind.CHOICE: ("2", "blue"),
+    FieldKind.CHOICES: ("2, red", "red blue"),
     FieldKind.SWITCH: ("y", "true"),
     FieldKind.PATH: ("/media", "/media"),
     FieldKind.EMAIL: ("ann@example.org", "ann@example.org"),
@@ -47,7 +48,7 @@ def test_every_kind_is_drawn(kind: FieldKind) -> None:
     assert "The colour" in shown
     assert "Any will do." in shown
     assert ("hummingbird" in shown) is False
-    if kind is FieldKind.CHOICE:
+    if kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         assert "1  red" in shown
 
 

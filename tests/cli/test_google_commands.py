@@ -220,6 +220,17 @@ def test_what_nobody_can_sign_in_with_is_not_kept(plexstuff: Command, signed_out
     assert "Web application" in done.err
 
 
+def test_what_is_allowed_is_told_part_by_part(plexstuff: Command, google: Sandbox) -> None:
+    done = plexstuff("services", "check", "google", "--json")
+    parts = json.loads(done.out)["services"][0]["parts"]
+    assert {one["key"]: one["allowed"] for one in parts} == dict.fromkeys(
+        ("mail", "contacts", "youtube", "sheets"), True
+    )
+    assert {one["proof"] for one in parts} <= {"permission proved", "tried"}
+    again = json.loads(plexstuff("services", "--json").out)["services"]
+    assert next(one["parts"] for one in again if one["key"] == "google") == parts
+
+
 def test_what_to_ask_permission_for_is_a_wish_about_the_next_sign_in(
     plexstuff: Command, signed_out: Sandbox, home: Path
 ) -> None:

@@ -141,6 +141,39 @@ def test_albums(plexstuff: Command, imgur: Sandbox, monkeypatch: pytest.MonkeyPa
     assert plexstuff("images", "albums", "add", " ").code == 2
 
 
+def test_a_dry_run_of_albums_looks_and_changes_nothing(plexstuff: Command, imgur: Sandbox) -> None:
+    before = plexstuff("images", "albums", "list", "--json").out
+    for words, said in (
+        (("add", "Newsletter", "--main"), "Would make the album Newsletter, beside 1 other of that title, and put"),
+        (("main", keys.ALBUM), "Would put pictures into Newsletter"),
+        (("main", "--none"), "Would put pictures into no album"),
+        (("rename", keys.ALBUM, "Films"), "Would call the album Newsletter"),
+        (("remove", keys.ALBUM), "Would remove the album Newsletter"),
+    ):
+        done = plexstuff("images", "albums", *words, "--dry-run")
+        assert (done.code, done.out) == (0, ""), done.err
+        assert said in done.err
+        assert "Nothing was done." in done.err
+        told = json.loads(plexstuff("images", "albums", *words, "--dry-run", "--json").out)
+        assert told["dry_run"] is True
+    assert plexstuff("images", "albums", "--json").out == before
+    for words in (("main", "NoSuch"), ("rename", "NoSuch", "x"), ("remove", "NoSuch")):
+        done = plexstuff("images", "albums", *words, "--dry-run")
+        assert (done.code, "There is no album 'NoSuch'" in done.err) == (1, True)
+
+
+def test_a_dry_run_says_what_could_not_be_taken_back(plexstuff: Command, anonymous: Sandbox, poster: Path) -> None:
+    link = plexstuff("images", "add", str(poster), "--yes").out.strip()
+    done = plexstuff("images", "remove", link, "NoSuch1", "--dry-run")
+    assert done.code == 6
+    assert f"Would take back {link}." in done.err
+    assert "There is no picture 'NoSuch1'." in done.err
+    assert plexstuff("images", "remove", "NoSuch1", "--dry-run").code == 1
+    told = json.loads(plexstuff("images", "remove", link, "--dry-run", "--json").out)
+    assert (told["dry_run"], told["removed"], told["troubles"]) == (True, [], {})
+    assert link in plexstuff("images", "list").out
+
+
 def test_albums_want_an_account(plexstuff: Command, anonymous: Sandbox, poster: Path) -> None:
     for words in (("albums",), ("albums", "add", "Films"), ("add", str(poster), "--album", "abc", "--yes")):
         done = plexstuff("images", *words)

@@ -13,12 +13,13 @@ from urllib.request import urlopen
 import pytest
 from terminal import Terminal
 
+from plexstuff.cli.demo_uses import picture
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.smtp.keys import PASSWORD
 from plexstuff.sandbox.smtp.mailbox import Taken
 
 Command = Callable[..., Any]
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+PNG = picture(20, 30)
 
 
 @pytest.fixture

@@ -94,7 +94,8 @@ def test_what_is_offered_can_be_chosen_by_what_is_shown_of_it(
     ):
         terminal.wait_for(asked)
         terminal.type(answer)
-    terminal.wait_for("there is no 'News' to choose")
+    terminal.wait_for("There is no 'News'. Make it?")
+    terminal.type("n")
     terminal.wait_for("Main album, by its number")
     terminal.type(ALBUM.lower())
     terminal.wait_for(f"the main album is {ALBUM}")

@@ -10,7 +10,7 @@ import pytest
 
 from plexstuff.config import Configuration
 from plexstuff.errors import Unreachable
-from plexstuff.service import Health, Proof, State
+from plexstuff.health import Health, Proof, State
 
 Load = Callable[..., Configuration]
 SECRET = "hummingbird-secret"

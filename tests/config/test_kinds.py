@@ -56,6 +56,8 @@ def test_a_refusal_never_repeats_the_text(kind: FieldKind, text: str) -> None:
         (FieldKind.SWITCH, "2", None),
         (FieldKind.CHOICE, "PLEX", "plex"),
         (FieldKind.CHOICE, "kodi", None),
+        (FieldKind.CHOICES, "jellyfin,PLEX", "plex jellyfin"),
+        (FieldKind.CHOICES, "plex kodi", None),
         (FieldKind.EMAIL, "ann@example.org", "ann@example.org"),
         (FieldKind.EMAIL, "ann@", None),
         (FieldKind.EMAIL, "a@b@c.org", None),

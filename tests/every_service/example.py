@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx2
 
+from plexstuff.health import Proof
 from plexstuff.sandbox.fakes import FAKES
-from plexstuff.service import Proof
 
 
 def nothing(_: object) -> set[str]:

@@ -7,8 +7,8 @@ import re
 
 from example import Example
 
+from plexstuff.health import Proof
 from plexstuff.sandbox.google import keys
-from plexstuff.service import Proof
 
 OTHER_CLIENT = json.dumps({**json.loads(keys.CLIENT), "client_secret": "GOCSPX-another-secret-than-ours"})
 

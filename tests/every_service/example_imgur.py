@@ -9,8 +9,8 @@ from typing import Any
 
 from example import Example
 
+from plexstuff.health import Proof
 from plexstuff.sandbox.imgur import keys
-from plexstuff.service import Proof
 
 
 def picture() -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from example import Example
 
+from plexstuff.health import Proof
 from plexstuff.models import Indexer, SearchKind, TorrentQuery
-from plexstuff.service import Proof
 
 SITE = Indexer("emberhaven", "EmberHaven", ways={"search": frozenset("q"), "movie": frozenset({"q", "year"})})
 

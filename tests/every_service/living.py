@@ -15,7 +15,7 @@ from wire import Wire
 from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
 from plexstuff.connection import Connection
-from plexstuff.service import Health
+from plexstuff.health import Health
 from plexstuff.services import ALL
 
 T = TypeVar("T")

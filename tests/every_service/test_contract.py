@@ -11,8 +11,9 @@ from example import EXAMPLES
 from living import Home
 
 from plexstuff import errors
+from plexstuff.health import State
 from plexstuff.roles import PROTOCOLS
-from plexstuff.service import LifecycleState, State
+from plexstuff.service import LifecycleState
 from plexstuff.services import ALL
 from plexstuff.services import find as find_service
 

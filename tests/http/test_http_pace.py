@@ -6,6 +6,7 @@ import asyncio
 import logging
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -271,3 +272,28 @@ def test_a_file_that_can_not_be_used_makes_the_process_count_alone(
     assert len(caplog.records) == 1
     assert "counts alone" in caplog.text
     assert most_in_a_window(times[5:], 1.0) <= 5
+
+
+def test_what_a_cancelled_request_left_behind_is_waited_for_before_the_file_is_closed(tmp_path: Path) -> None:
+    """Closed in the middle of a statement, SQLite takes the whole program with it."""
+    inside, go = threading.Event(), threading.Event()
+
+    def slow_clock() -> float:
+        if threading.current_thread() is not threading.main_thread():
+            inside.set()
+            go.wait(30)
+        return 1000.0
+
+    async def main() -> None:
+        pace = Pace("films", Rate(5, 1.0), tmp_path, clock=slow_clock, sleep=asyncio.sleep)
+        asked = asyncio.create_task(pace.turn())
+        await asyncio.to_thread(inside.wait, 30)
+        asked.cancel()
+        await asyncio.wait([asked])
+        closing = asyncio.create_task(pace.aclose())
+        done, _ = await asyncio.wait([closing], timeout=0.2)
+        assert not done
+        go.set()
+        await closing
+
+    asyncio.run(main())

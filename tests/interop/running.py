@@ -11,8 +11,8 @@ from typing import TypeVar
 from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
 from plexstuff.connection import Connection
+from plexstuff.health import Health
 from plexstuff.sandbox import Sandbox
-from plexstuff.service import Health
 from plexstuff.services import ALL
 from plexstuff.services.tmdb.client import TMDB
 from plexstuff.services.tvdb.client import TVDB

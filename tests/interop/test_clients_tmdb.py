@@ -9,9 +9,9 @@ import pytest
 from running import User
 
 from plexstuff.errors import InvalidValue, KeyRefused, NotFound
+from plexstuff.health import State
 from plexstuff.models import Episode, EpisodeOrder, Ids, Movie, Series
 from plexstuff.sandbox import Sandbox, keys
-from plexstuff.service import State
 
 MATRIX, BREAKING_BAD, SIMPSONS, ATTACK_ON_TITAN, THE_OFFICE_GB = 603, 1396, 456, 910695608, 917955326
 

@@ -12,8 +12,8 @@ from running import User
 
 from plexstuff.connection import ForThisRun
 from plexstuff.errors import KeyRefused
+from plexstuff.health import State
 from plexstuff.sandbox import Sandbox, keys
-from plexstuff.service import State
 from plexstuff.services.tvdb.client import TVDB
 
 BREAKING_BAD = 81189

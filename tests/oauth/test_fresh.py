@@ -114,7 +114,7 @@ def test_of_several_processes_one_renews_and_all_use_what_it_got(home: Path) -> 
 
 
 def test_a_renewed_grant_is_the_same_grant_for_what_is_known_of_it(home: Path) -> None:
-    from plexstuff.service import Health, Proof, State
+    from plexstuff.health import Health, Proof, State
 
     settings = configuration(home)
     settings.set_secret("demo", "grant", OLD.text())

@@ -13,11 +13,12 @@ import httpx2
 from plex_household import Clock
 
 from plexstuff.config import Configuration
+from plexstuff.health import Checked
 from plexstuff.http import HttpClient, Redactor
 from plexstuff.keeping import KeptSecrets
 from plexstuff.sandbox.app import create_app
 from plexstuff.sandbox.google import FAKE, keys
-from plexstuff.service import Checked, Pending, Rate
+from plexstuff.service import Pending, Rate
 from plexstuff.services.google.check import check
 from plexstuff.services.google.client import Google, explain
 from plexstuff.services.google.features import FEATURES

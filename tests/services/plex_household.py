@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 from plexstuff import setup
 from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
+from plexstuff.health import Health
 from plexstuff.sandbox.app import create_app
-from plexstuff.service import Health
 from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.setup import Enter, Pick, Ready, Try, Walk
 

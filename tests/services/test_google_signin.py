@@ -12,8 +12,8 @@ from google_account import SCOPE, Account
 
 from plexstuff.ending import in_time
 from plexstuff.errors import ConsentNeeded, KeyRefused, NotConfigured
+from plexstuff.health import Health, Proof, State
 from plexstuff.sandbox.google import keys
-from plexstuff.service import Health, Proof, State
 from plexstuff.services.google import GOOGLE_SERVICE
 
 DAY = 86400.0

@@ -15,7 +15,7 @@ from jackett_server import KEY
 
 from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
-from plexstuff.service import Health, State
+from plexstuff.health import Health, State
 
 LISTING = b'<indexers><indexer id="one" configured="true"><title>One</title></indexer></indexers>'
 NONE = b'<error code="201" description="Indexer is not configured" />'

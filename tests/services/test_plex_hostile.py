@@ -10,8 +10,8 @@ from plex_household import Somebody
 
 from plexstuff.app import Plexstuff
 from plexstuff.errors import KeyRefused, PlexstuffError, UnexpectedResponse
+from plexstuff.health import State
 from plexstuff.sandbox.plex import keys
-from plexstuff.service import State
 from plexstuff.services.plex.answers import Section
 from plexstuff.services.plex.items import Item
 from plexstuff.services.plex.server import _library

@@ -11,8 +11,8 @@ from plex_household import Somebody
 
 from plexstuff import setup
 from plexstuff.errors import ConsentNeeded, RateLimited
+from plexstuff.health import State
 from plexstuff.sandbox.plex import household, keys
-from plexstuff.service import State
 from plexstuff.services.plex import PLEX_SERVICE
 from plexstuff.services.plex.device import parted
 from plexstuff.services.plex.signin import PinSignIn

@@ -17,10 +17,10 @@ from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
 from plexstuff.connection import Connection
 from plexstuff.errors import PlexstuffError
+from plexstuff.health import Health, Proof, State
 from plexstuff.models import OutgoingMail
 from plexstuff.roles import MailSender
 from plexstuff.sandbox import Sandbox
-from plexstuff.service import Health, Proof, State
 from plexstuff.services import ALL, find
 from plexstuff.setup import check_all
 

@@ -15,10 +15,10 @@ from smtp_server import USER, real_server
 
 from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
+from plexstuff.health import Proof, State
 from plexstuff.jobs.mail import read_recipients
 from plexstuff.jobs.mail.letter import write
 from plexstuff.jobs.mail.pictures import Picture
-from plexstuff.service import Proof, State
 from plexstuff.store.mail import SentMail
 
 PICTURES = (

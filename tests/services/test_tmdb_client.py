@@ -9,9 +9,9 @@ import pytest
 from service_fakes import TMDB_KEY, TMDB_TOKEN, Fake, ask_tmdb, refused
 
 from plexstuff.errors import KeyRefused, NotFound, UnexpectedResponse
+from plexstuff.health import Proof
 from plexstuff.models import Ids, Movie, Series, Title
 from plexstuff.roles import MovieSource, SeriesSource
-from plexstuff.service import Proof
 from plexstuff.services.tmdb.client import TMDB, check
 
 HIT = {"id": 19, "title": "Metropolis", "release_date": "1927-02-06", "original_language": "de", "genre_ids": [18]}

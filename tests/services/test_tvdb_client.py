@@ -9,9 +9,9 @@ import pytest
 from service_fakes import NOW, TVDB_KEY, Asked, Fake, ask_tvdb, refused, token
 
 from plexstuff.errors import KeyRefused, NotFound, UnexpectedResponse
+from plexstuff.health import Proof
 from plexstuff.models import Ids, Title
 from plexstuff.roles import MovieSource, SeriesSource
-from plexstuff.service import Proof
 from plexstuff.services.tvdb.client import TVDB, check
 
 REMOTE = [

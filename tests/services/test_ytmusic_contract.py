@@ -18,10 +18,10 @@ from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
 from plexstuff.connection import Connection
 from plexstuff.errors import PlexstuffError
+from plexstuff.health import Health, Proof, State
 from plexstuff.roles import MusicLocker
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.ytmusic import keys, pages
-from plexstuff.service import Health, Proof, State
 from plexstuff.services import ALL
 
 BROWSE = "/music/youtubei/v1/browse"

@@ -20,21 +20,8 @@ from plexstuff.errors import (
     Unreachable,
     UsageError,
 )
-from plexstuff.service import (
-    Field,
-    FieldKind,
-    Form,
-    Group,
-    Health,
-    Lifecycle,
-    OldSetting,
-    Proof,
-    Rate,
-    Recognised,
-    Service,
-    State,
-    Visit,
-)
+from plexstuff.health import Health, Proof, State
+from plexstuff.service import Field, FieldKind, Form, Group, Lifecycle, OldSetting, Rate, Recognised, Service, Visit
 from plexstuff.setup import Ask, Decide, Page, Ready, Try, Walk
 
 SECRET, WRONG = "hummingbird-secret", "cormorant-secret"

@@ -148,7 +148,8 @@ class _Tour:
         from plexstuff import setup
         from plexstuff.app import Plexstuff
         from plexstuff.config import Configuration
-        from plexstuff.service import LifecycleState, State
+        from plexstuff.health import State
+        from plexstuff.service import LifecycleState
         from plexstuff.services import ALL
 
         configuration = Configuration.load(self.folder / "settings", environ={"PATH": os.environ.get("PATH", "")})

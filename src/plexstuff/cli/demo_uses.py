@@ -18,7 +18,6 @@ class Use:
 
     service: str
     words: tuple[str, ...]
-    stdin: str = ""
 
     def typed(self) -> str:
         """As it is shown."""
@@ -75,7 +74,7 @@ def run(use: Use, papers: Path, home: Path) -> tuple[int, str, str]:
     done = subprocess.run(  # noqa: S603 - our own interpreter, our own words
         [sys.executable, "-m", "plexstuff", *words],
         env={**environment, "PLEXSTUFF_HOME": str(home), "COLUMNS": "100"},
-        input=use.stdin,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,

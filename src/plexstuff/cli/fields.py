@@ -33,6 +33,8 @@ def ask(field: Field, *, have: bool = False, present: str = "", problem: str = "
     present = "" if field.secret else present
     if field.kind is FieldKind.CHOICE:
         return _choose(field, present)
+    if field.kind is FieldKind.CHOICES:
+        return _choose_some(field, have, present)
     if field.kind is FieldKind.SWITCH:
         return _switch(field, present)
     label = safe(_label(field, have, present))
@@ -73,6 +75,14 @@ def _choose(field: Field, present: str) -> str:
     if answer.isdigit() and 1 <= int(answer) <= len(field.choices) and answer not in field.choices:
         return field.choices[int(answer) - 1]
     return "" if answer == present else answer  # what is there stays where it is, be it the environment
+
+
+def _choose_some(field: Field, have: bool, present: str) -> str:
+    for number, choice in enumerate(field.choices, 1):
+        click.echo(f"  {number}  {safe(field.meaning(choice))}", err=True)
+    answer: str = click.prompt(safe(_label(field, have, present)), default="", show_default=False, err=True)
+    numbers = {str(number): choice for number, choice in enumerate(field.choices, 1)}
+    return " ".join(numbers.get(one, one) for one in answer.replace(",", " ").split())
 
 
 def _switch(field: Field, present: str) -> str:

@@ -16,6 +16,7 @@ _SEND, _BACK, _LOOK = "Tell the others", "Look back", "Look closer"
 COMMANDS = {
     "demo": Entry(_START, "plexstuff.cli.demo", "demo", "Try everything on a sandbox, without any account."),
     "services": Entry(_START, "plexstuff.cli.services", "services", "Set up the outside services, and see which work."),
+    "gui": Entry(_START, "plexstuff.cli.gui", "gui", "Open the window, on a machine with a screen."),
     "identify": Entry(_WORK, "plexstuff.cli.identify", "identify", "Say which films and episodes a folder holds."),
     "organize": Entry(_WORK, "plexstuff.cli.organize", "organize", "Put them into a library, by a plan you see first."),
     "library": Entry(_HOME, "plexstuff.cli.library", "library", "List the libraries of your Plex server."),

@@ -10,7 +10,8 @@ from plexstuff.cli.application import application
 from plexstuff.cli.output import emit_json, speak
 from plexstuff.cli.services_show import as_data, show_table
 from plexstuff.errors import NotConfigured, PlexstuffError
-from plexstuff.service import Health, Service, State
+from plexstuff.health import Health, State
+from plexstuff.service import Service
 from plexstuff.setup import check_all
 
 #: Which trouble decides the exit code, the first before the others: what needs the user before what may pass by itself.

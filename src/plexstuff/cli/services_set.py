@@ -15,7 +15,8 @@ from plexstuff.cli.services_show import as_data
 from plexstuff.config import Configuration, Origin
 from plexstuff.config.kinds import typed
 from plexstuff.errors import ConsentNeeded, NotConfigured, PlexstuffError, UsageError
-from plexstuff.service import Authorize, Field, FieldKind, Health, Service, State
+from plexstuff.health import Health, State
+from plexstuff.service import Authorize, Field, FieldKind, Service
 from plexstuff.setup import Walk, attempt, begin, given, hidden, keep, signs_in_later, wishes
 
 _NOTHING = Health(State.UNCHECKED, "")

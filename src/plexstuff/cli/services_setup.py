@@ -16,7 +16,8 @@ from plexstuff.cli.services_check import exit_code
 from plexstuff.cli.services_show import life
 from plexstuff.config import Configuration
 from plexstuff.errors import ConsentNeeded, NothingFound, ServiceError, UsageError
-from plexstuff.service import Field, Health, LifecycleState, Recognised, Service
+from plexstuff.health import Health
+from plexstuff.service import Field, LifecycleState, Recognised, Service
 from plexstuff.setup import (
     Ask,
     Decide,
@@ -34,6 +35,7 @@ from plexstuff.setup import (
     judge,
     keep,
     look,
+    make,
     past_pages,
     proceed,
     question,
@@ -150,7 +152,7 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
         walk = asyncio.run(look(service, walk, app))
     offered = walk.offered or ()
     keeps = asked.have or not asked.step.field.required
-    if not offered:
+    if not offered and not asked.step.makes:
         sentence = f"{service.title} offers nothing to choose from here."
         if not keeps:
             raise NothingFound(sentence, asked.step.field.hint)
@@ -159,13 +161,20 @@ def _pick(service: Service, walk: Walk, asked: Pick, app: Plexstuff) -> Walk:
     for number, offer in enumerate(offered, 1):
         detail = f"   {offer.detail}" if offer.detail else ""
         click.echo(safe(f"  {number}  {offer.label}{detail}"), err=True)
-    tail = ", by its number" + (" (Return keeps it as it is)" if keeps else "")
-    default = "" if keeps else "1"
+    ways = ["by its number"] if offered else []
+    tail = f", {' or '.join([*ways, *(['the name of a new one'] if asked.step.makes else [])])}"
+    tail += " (Return keeps it as it is)" if keeps else ""
+    default = "" if keeps or not offered else "1"
     answer: str = click.prompt(
         safe(asked.step.field.label) + tail, default=default, show_default=bool(default), err=True
     )
     if answer.isdigit() and 1 <= int(answer) <= len(offered) and answer not in [one.value for one in offered]:
         answer = offered[int(answer) - 1].value
+    known = {text.casefold() for one in offered for text in (one.value, one.label)}
+    if asked.step.makes and answer.strip() and answer.strip().casefold() not in known:
+        if click.confirm(safe(f"There is no {answer.strip()!r}. Make it?"), default=False, err=True):
+            return asyncio.run(make(service, walk, answer.strip(), app))
+        return walk
     return proceed(service, walk, {asked.step.field.key: answer})
 
 

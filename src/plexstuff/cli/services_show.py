@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from plexstuff.cli.application import application
 from plexstuff.cli.output import counted, emit_json, fitted, safe, say, speak
 from plexstuff.errors import ConfigurationError
-from plexstuff.service import Form, Health, LifecycleState, Service, State, Visit
+from plexstuff.health import Health, State
+from plexstuff.service import Form, LifecycleState, Service, Visit
 
 if TYPE_CHECKING:
     from plexstuff.app import Plexstuff
@@ -56,6 +57,10 @@ def as_data(service: Service, health: Health) -> dict[str, object]:
         "expires_at": _stamp(health.expires_at),
         "latency": health.latency,
         "error": health.error or None,
+        "parts": [
+            {"key": one.key, "allowed": one.allowed, "proof": one.proof.value if one.proof else None}
+            for one in health.parts
+        ],
     }
 
 

@@ -8,23 +8,22 @@ import platform
 import shlex
 import sys
 import termios
-import time
 import webbrowser
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import click
 
 from plexstuff.app import Plexstuff
 from plexstuff.cli.fields import at_terminal
 from plexstuff.cli.output import safe, speak
-from plexstuff.errors import ConsentNeeded, RateLimited, ServerError, Unreachable
-from plexstuff.service import Authorize, Pending, Service, SignIn, resolve
-from plexstuff.setup import Walk, finish, poll, proceed, start
+from plexstuff.errors import ConsentNeeded
+from plexstuff.service import Authorize, Pending, Service
+from plexstuff.setup import Walk
+from plexstuff.setup.entrance import Front, enter
 
 #: A line that is longer is no address. Bytes; a terminal itself ends at 4096.
 LONGEST_LINE = 65_536
-
 
 _PASTE = "Paste the address on which the browser ends (it is not shown), and press Return"
 _LEAVE_OUT, _KEEP = " (Return alone leaves the sign-in out)", " (Return alone keeps the sign-in that there is)"
@@ -34,84 +33,29 @@ async def sign_in(
     service: Service, step: Authorize, walk: Walk, app: Plexstuff, *, port: int, browser: bool, optional: bool = False
 ) -> Walk:
     """The walk, one step on; an `optional` sign-in may be left out. Raises ConsentNeeded on a no or after too long."""
-    way: SignIn = resolve(step.sign_in)
-    async with AsyncExitStack() as stack:
-        listener = None
-        if way.hears:
-            from plexstuff.oauth.loopback import Listener
-
-            listener = await stack.enter_async_context(Listener(port))
-        walk = await start(service, walk, app, redirect=listener.redirect if listener else "")
-        if walk.pending is None:
-            return walk
-        port = listener.port if listener else 0
-        _show(walk.pending, port, opened=browser and _open(walk.pending.address))
-        ways: list[Callable[[], Awaitable[Walk]]] = []
-        if listener is not None:
-            ways.append(lambda: _heard(service, walk, app, listener.address))
-        if walk.pending.polls:
-            ways.append(lambda: _polled(service, walk, app))
-        if walk.pending.pastes:
-            have = step.field.key in walk.have
-            ways.append(lambda: _pasted(service, walk, app, optional=optional, have=have))
-        return await _first(ways, walk.pending, service)
-
-
-async def _first(ways: list[Callable[[], Awaitable[Walk]]], pending: Pending, service: Service) -> Walk:
-    """What the first of these ways comes to; the others are called off."""
-    tasks = [asyncio.ensure_future(way()) for way in ways]
-    try:
-        left = max(0.0, pending.expires_at - time.time())
-        done, _ = await asyncio.wait(tasks, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-        if not done:
-            raise ConsentNeeded(
-                f"{service.title}: nobody has signed in within the time that there was.",
-                f"Start again: plexstuff services setup {service.key}",
-            )
-        return next(iter(done)).result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _heard(service: Service, walk: Walk, app: Plexstuff, address: Callable[[], Awaitable[str]]) -> Walk:
-    return await finish(service, walk, app, await address())
-
-
-async def _polled(service: Service, walk: Walk, app: Plexstuff) -> Walk:
-    assert walk.pending is not None
-    place, wait = walk.place, walk.pending.every
-    while True:
-        await asyncio.sleep(wait)
-        try:
-            walk = await poll(service, walk, app)
-        except (Unreachable, ServerError):
-            continue  # it passes, or the time runs out
-        except RateLimited as error:
-            wait = max(wait * 2, error.wait or 0.0)
-        if walk.place != place:
-            return walk
-
-
-async def _pasted(service: Service, walk: Walk, app: Plexstuff, *, optional: bool, have: bool) -> Walk:
+    have = step.field.key in walk.have
     without = "" if not optional else _KEEP if have else _LEAVE_OUT
-    with _unseen():  # before it is asked for: who is quick must not see it either
-        while True:
+    with ExitStack() as stack:
+
+        def show(pending: Pending, heard: int) -> None:
+            _show(pending, heard, opened=browser and _open(pending.address))
+            if pending.pastes:
+                stack.enter_context(_unseen())  # before it is asked for: who is quick must not see it either
+
+        async def pasted() -> str | None:
             speak(f"{_PASTE}{without}:", indent="  ")
             line = await _line()
-            if line is None:
-                if at_terminal():
-                    raise click.Abort  # Ctrl-D
-                await asyncio.Event().wait()  # nobody types here; the other ways go on
+            if line is None and at_terminal():
+                raise click.Abort  # Ctrl-D
             if not line and optional:
                 speak(f"{service.title}: the sign-in {'stays as it is' if have else 'is left out'}.")
-                return proceed(service, walk)
-            try:
-                return await finish(service, walk, app, line or "")
-            except ConsentNeeded as error:
-                speak(error.sentence, error.advice)
-                speak("The page above can be opened again.", indent="  ")
+            return line
+
+        def refused(error: ConsentNeeded) -> None:
+            speak(error.sentence, error.advice)
+            speak("The page above can be opened again.", indent="  ")
+
+        return await enter(service, step, walk, app, Front(show, pasted, refused, optional), port=port)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from plexstuff.service import Field, FieldKind, Service
 if TYPE_CHECKING:
     from plexstuff.config.health import HealthBook
     from plexstuff.config.strangers import Stranger
-    from plexstuff.service import Health
+    from plexstuff.health import Health
 
 #: What a service's client keeps for itself among the secrets, such as a token, begins with this.
 KEPT = "kept_"

@@ -9,7 +9,7 @@ from typing import Any
 
 from plexstuff.config import files
 from plexstuff.errors import FileTrouble
-from plexstuff.service import Health, Proof, State
+from plexstuff.health import Health, Part, Proof, State
 
 
 def fingerprint(values: Mapping[str, str | None]) -> str:
@@ -94,9 +94,15 @@ def _health(entry: Mapping[str, Any]) -> Health | None:
             expires_at=_seconds(entry["expires_at"]),
             latency=_seconds(entry["latency"]),
             error=str(entry["error"]),
+            parts=tuple(_part(one) for one in entry.get("parts", ())),
         )
     except (KeyError, ValueError, TypeError):
         return None
+
+
+def _part(entry: Mapping[str, Any]) -> Part:
+    proof = entry["proof"]
+    return Part(str(entry["key"]), bool(entry["allowed"]), None if proof is None else Proof(proof))
 
 
 def _seconds(value: Any) -> float | None:

@@ -93,6 +93,17 @@ def _choice(field: Field, value: str) -> Recognised:
     return Recognised(refusal=f"{field.label} must be one of: {', '.join(field.choices)}.", advice=field.hint)
 
 
+def _choices(field: Field, value: str) -> Recognised:
+    named = value.replace(",", " ").casefold().split()
+    known = {choice.casefold(): choice for choice in field.choices}
+    if strange := [one for one in named if one not in known]:
+        return Recognised(
+            refusal=f"{field.label}: there is no {strange[0][:30]!r}.",
+            advice=f"Choose among: {', '.join(field.choices)}.",
+        )
+    return Recognised(" ".join(choice for choice in field.choices if choice.casefold() in named))
+
+
 def _switch(field: Field, value: str) -> Recognised:
     if value.casefold() in _ON:
         return Recognised("true")
@@ -122,6 +133,7 @@ _JUDGES: Mapping[FieldKind, Callable[[Field, str], Recognised]] = {
     FieldKind.ADDRESS: _address,
     FieldKind.NUMBER: _number,
     FieldKind.CHOICE: _choice,
+    FieldKind.CHOICES: _choices,
     FieldKind.SWITCH: _switch,
     FieldKind.EMAIL: _email,
     FieldKind.PATH: _path,

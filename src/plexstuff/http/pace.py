@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Protocol
 
 import anyio
-from anyio import CapacityLimiter, to_thread
 from filelock import FileLock
 from pyrate_limiter import InMemoryBucket, RateItem, SQLiteBucket
 from pyrate_limiter import Rate as BucketRate
+
+from plexstuff.blocking import OneAtATime
 
 logger = logging.getLogger("plexstuff.http")
 
@@ -69,7 +70,7 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._queue = anyio.Lock()
-        self._thread = CapacityLimiter(1)
+        self._thread = OneAtATime()
         self._closed_until = 0.0
         self._taken = LEAK_EVERY
         self._waiting = 0
@@ -85,7 +86,7 @@ class Pace:
                     if pause <= 0:
                         # For all who wait at once: what each of them lost by asking alone would add up, window after
                         # window, to a tenth of the rate.
-                        self._granted, pause = await to_thread.run_sync(self._take, self._waiting, limiter=self._thread)
+                        self._granted, pause = await self._thread.run(self._take, self._waiting)
                     if self._granted == 0:
                         await self._sleep(pause)
                 self._granted -= 1
@@ -100,7 +101,7 @@ class Pace:
 
     async def aclose(self) -> None:
         """Close the file."""
-        await to_thread.run_sync(self._close, limiter=self._thread)
+        await self._thread.run(self._close)
 
     def _take(self, wanted: int) -> tuple[int, float]:
         """How many requests of those `wanted` may start now; if none, in how many seconds to ask again."""

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 import hishel
 import msgspec
-from anyio import CapacityLimiter, to_thread
+
+from plexstuff.blocking import OneAtATime
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ class Storage(hishel.AsyncBaseStorage):
         self._file = file
         self._report = report
         self._connection: sqlite3.Connection | None = None
-        self._thread = CapacityLimiter(1)
+        self._thread = OneAtATime()
         self._kept = 0
 
     async def open(self) -> bool:
@@ -107,7 +108,7 @@ class Storage(hishel.AsyncBaseStorage):
 
     async def _run(self, otherwise: T, do: Callable[..., T], *arguments: object) -> T:
         try:
-            return await to_thread.run_sync(do, *arguments, limiter=self._thread)
+            return await self._thread.run(do, *arguments)
         except (sqlite3.Error, OSError, msgspec.MsgspecError) as error:
             self._report(error)
             return otherwise

@@ -17,7 +17,7 @@ from plexstuff.errors import (
     RateLimited,
     ServiceRetired,
 )
-from plexstuff.jobs.mail.pictures import kind_of
+from plexstuff.jobs.mail.pictures import is_whole, kind_of
 from plexstuff.models import HostedImage
 
 if TYPE_CHECKING:
@@ -168,4 +168,6 @@ def _read(path: Path) -> LocalImage:
         raise InvalidValue(f"{path} is no picture.", "Take a PNG, JPEG, GIF or WebP file.")
     if len(content) > LIMIT:
         raise InvalidValue(f"{path} has more than {LIMIT // 2**20} MiB.", "Make it smaller.")
+    if not is_whole(kind, content):
+        raise InvalidValue(f"{path} has no end: the picture was cut off.", "Get the file once more.")
     return LocalImage(path, kind, content)

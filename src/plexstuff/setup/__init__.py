@@ -14,6 +14,7 @@ Every front end walks the same way:
         case Pick():      # choose among what the live service offers
             walk = await look(service, walk, plexstuff)
             walk = proceed(service, walk, {"server": "the value of an offer"})
+            walk = await make(service, walk, "a new title", plexstuff)  # or so, where the step lets one
         case Try():
             walk = await attempt(service, walk, configuration, Plexstuff)
         case Decide():    # it did not work: once more, or keep it anyway, or stop
@@ -27,7 +28,7 @@ Nothing is kept before the live check has passed, unless the user says "keep it 
 
 from __future__ import annotations
 
-from plexstuff.setup.live import Checker, Doorman, attempt, check_all, finish, look, poll, start
+from plexstuff.setup.live import Checker, Doorman, attempt, check_all, finish, look, make, poll, start
 from plexstuff.setup.walk import (
     Ask,
     Decide,
@@ -77,6 +78,7 @@ __all__ = [
     "judge",
     "keep",
     "look",
+    "make",
     "past_pages",
     "poll",
     "proceed",

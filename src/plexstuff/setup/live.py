@@ -9,8 +9,9 @@ from typing import Protocol
 
 from plexstuff.config import Configuration
 from plexstuff.errors import ConfigurationError, NotConfigured, Unreachable
-from plexstuff.service import Authorize, Choose, Health, Offer, Pending, Service
-from plexstuff.setup.walk import Walk, candidate, onward
+from plexstuff.health import Health
+from plexstuff.service import Authorize, Choose, Offer, Pending, Service
+from plexstuff.setup.walk import Walk, candidate, onward, proceed
 
 
 class Checker(Protocol):
@@ -29,6 +30,10 @@ class Doorman(Protocol):
 
     async def offers(self, key: str, step: Choose, values: Mapping[str, str] | None = None) -> list[Offer]:
         """What can be chosen at this step."""
+        ...
+
+    async def make_offer(self, key: str, step: Choose, title: str, values: Mapping[str, str] | None = None) -> Offer:
+        """Make something to choose, where the step lets one."""
         ...
 
     async def begin_sign_in(
@@ -111,6 +116,15 @@ async def look(service: Service, walk: Walk, doorman: Doorman) -> Walk:
     if not isinstance(step, Choose):
         return walk
     return replace(walk, offered=tuple(await doorman.offers(service.key, step, walk.answers)))
+
+
+async def make(service: Service, walk: Walk, title: str, doorman: Doorman) -> Walk:
+    """Make something called `title` at the present step, and choose it. Raises what the service's client raises."""
+    step = service.steps[walk.place]
+    if not isinstance(step, Choose) or not step.makes:
+        return walk
+    made = await doorman.make_offer(service.key, step, title, walk.answers)
+    return proceed(service, replace(walk, offered=(*(walk.offered or ()), made)), {step.field.key: made.value})
 
 
 async def check_all(services: Sequence[Service], checker: Checker, *, limit: float) -> dict[str, Health]:

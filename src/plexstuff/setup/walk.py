@@ -8,18 +8,17 @@ from dataclasses import dataclass, field, replace
 from plexstuff.config import Configuration
 from plexstuff.config.kinds import typed
 from plexstuff.errors import ConfigurationError, InvalidValue, ServiceRetired
+from plexstuff.health import Health, State
 from plexstuff.service import (
     Authorize,
     Choose,
     Field,
     Form,
-    Health,
     LifecycleState,
     Offer,
     Pending,
     Recognised,
     Service,
-    State,
     Step,
     Visit,
     fields_of,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -54,10 +56,10 @@ def test_html_out_of_text() -> None:
 
 
 PICTURES = {
-    "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-    "jpeg": b"\xff\xd8\xff\xe0\0\x10JFIF",
-    "gif": b"GIF89a\x01\0",
-    "webp": b"RIFF\x10\0\0\0WEBPVP8 ",
+    "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0IEND\xaeB`\x82",
+    "jpeg": b"\xff\xd8\xff\xe0\0\x10JFIF\xff\xda\0\xff\xd9",
+    "gif": b"GIF89a\x01\0;",
+    "webp": b"RIFF\x08\0\0\0WEBPVP8 ",
 }
 
 
@@ -86,6 +88,26 @@ def test_a_picture_that_is_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "poster.png").write_bytes(content)
     with pytest.raises(InvalidValue, match=r"poster\.png is no picture"):
         read("x", text="y", pictures=[tmp_path / "poster.png"])
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "webp"])
+def test_a_picture_that_was_cut_off_is_told_from_a_whole_one(tmp_path: Path, kind: str) -> None:
+    """Pictures as a real program makes them."""
+    ffmpeg = shutil.which("ffmpeg")
+    if ffmpeg is None:
+        pytest.skip("ffmpeg is not installed; ./check --install gets it")
+    whole, cut = tmp_path / f"whole.{kind}", tmp_path / f"cut.{kind}"
+    made = ["-f", "lavfi", "-i", "testsrc=size=320x240:duration=1", "-frames:v", "1"]
+    subprocess.run([ffmpeg, "-v", "error", *made, str(whole)], check=True)
+    content = whole.read_bytes()
+    assert kind_of(content) == kind
+    assert read_picture(whole).kind == kind
+    whole.write_bytes(content + b"\0\0")  # some programs leave something behind the end
+    assert read_picture(whole).kind == kind
+    for length in (len(content) // 2, len(content) - 4):
+        cut.write_bytes(content[:length])
+        with pytest.raises(InvalidValue, match="was cut off"):
+            read_picture(cut)
 
 
 def test_files_that_can_not_be_read(tmp_path: Path) -> None:

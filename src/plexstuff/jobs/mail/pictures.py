@@ -1,4 +1,4 @@
-"""The pictures of a letter: which files are some, told by their first bytes."""
+"""The pictures of a letter: which files are some, told by their first bytes, and whether they are whole."""
 
 from __future__ import annotations
 
@@ -39,6 +39,26 @@ def kind_of(content: bytes) -> str | None:
     return None
 
 
+def is_whole(kind: str, content: bytes) -> bool:
+    """Whether the picture has its end, which half a download lacks. Only its frame is looked at, not what it shows.
+
+    PNG: chunks up to IEND (W3C PNG, 5.2). JPEG: an EOI marker behind the first scan (ITU T.81, B.1.1.3; cameras put
+    more behind it). GIF: the trailer (GIF89a, 27). WebP: as many bytes as its RIFF header says.
+    """
+    match kind:
+        case "png":
+            return b"IEND\xaeB`\x82" in content[-65_536:]
+        case "jpeg":
+            scan = content.find(b"\xff\xda")
+            return scan > 0 and content.find(b"\xff\xd9", scan) > 0
+        case "gif":
+            return content.rstrip(b"\0").endswith(b";")
+        case "webp":
+            return len(content) >= int.from_bytes(content[4:8], "little") + 8
+        case _:
+            return False
+
+
 def read_picture(path: Path) -> Picture:
     """The picture in this file. Raises FileTrouble, and InvalidValue when it is none or too big."""
     try:
@@ -55,6 +75,8 @@ def read_picture(path: Path) -> Picture:
         raise InvalidValue(f"{path} is no picture that can be mailed.{why}", "Take a PNG, JPEG, GIF or WebP file.")
     if len(content) > ONE_LIMIT:
         raise InvalidValue(f"The picture {path} has more than {ONE_LIMIT // 2**20} MiB.", "Make it smaller.")
+    if not is_whole(kind, content):
+        raise InvalidValue(f"The picture {path} has no end: it was cut off.", "Get the file once more.")
     return Picture(path.name, kind, content)
 
 

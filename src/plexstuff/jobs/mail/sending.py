@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from plexstuff.errors import Conflict, PlexstuffError
+from plexstuff.health import Health, Proof, State
 from plexstuff.jobs.mail.letter import Letter
 from plexstuff.jobs.mail.message import compose
 from plexstuff.jobs.mail.recipients import Recipient, read_recipient
 from plexstuff.models import MailOutcome, MailResult, OutgoingMail
 from plexstuff.roles import MailSender
-from plexstuff.service import Health, Proof, State
 from plexstuff.store.mail import BEGUN, PLANNED, MailRow, SentMail
 
 #: (stage, done, total)

@@ -49,13 +49,21 @@ def tracks(album: SandboxAlbum) -> list[Record]:
     ]
 
 
+def tags(album: SandboxAlbum) -> list[Record]:
+    """What listeners call it; nobody has a word for what nobody made."""
+    if album.mbid.startswith(SYNTHETIC):
+        return []
+    named = seed.some(("pop", "dance", "rock", "electronic", "90s", "albums i own"), 3, "tags", album.mbid)
+    return [{"url": f"https://www.last.fm/tag/{quote_plus(one)}", "name": one} for one in named]
+
+
 def as_json(album: SandboxAlbum) -> Record:
     """The answer to album.getInfo."""
     every = tracks(album)
     shown: Record = {
         "artist": album.artist,
         "mbid": mbid(album),
-        "tags": "",
+        "tags": {"tag": labels} if (labels := tags(album)) else "",
         "name": album.title,
         "image": images(album),
         "listeners": str(2 + seed.draw("listeners", album.mbid) % 900_000),
@@ -77,10 +85,11 @@ def as_xml(album: SandboxAlbum) -> bytes:
         f"<name>{escape(album.artist)}</name><mbid></mbid><url>{escape(page(album.artist))}</url></artist></track>"
         for one in tracks(album)
     )
+    labels = "".join(f"<tag><name>{one['name']}</name><url>{one['url']}</url></tag>" for one in tags(album))
     return (
         f'{_HEAD}<lfm status="ok"><album><name>{escape(album.title)}</name><artist>{escape(album.artist)}</artist>'
         f"<mbid>{said['mbid']}</mbid><url>{escape(said['url'])}</url>{pictures}<listeners>{said['listeners']}"
-        f"</listeners><playcount>{said['playcount']}</playcount><tracks>{rows}</tracks><tags></tags></album></lfm>"
+        f"</listeners><playcount>{said['playcount']}</playcount><tracks>{rows}</tracks><tags>{labels}</tags></album></lfm>"
     ).encode()
 
 

@@ -50,10 +50,12 @@ CLIENT_SECRET = Field(
 FEATURE_LIST = Field(
     "features",
     "What to ask permission for",
-    FieldKind.TEXT,
-    "Some of: mail (sends through Gmail), contacts (names in users list), youtube, sheets. Fewer boxes to tick.",
+    FieldKind.CHOICES,
+    "Each is a box of its own on Google's page; the fewer, the fewer to tick.",
     required=False,
     default=" ".join(FEATURES),
+    choices=tuple(FEATURES),
+    meanings=tuple(one.use for one in FEATURES.values()),
     recognise=recognise_features,
 )
 YOUTUBE_KEY = Field(
@@ -142,6 +144,7 @@ GOOGLE_SERVICE = Service(
             "plexstuff.services.google.signin:SIGN_IN",
             "The browser says “Back to Plexstuff”, and Plexstuff goes on by itself.",
             when="client client_id",
+            button="CLIENT REFRESH",
         ),
     ),
     client="plexstuff.services.google.client:Google",

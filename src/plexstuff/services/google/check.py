@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from plexstuff.errors import ConsentNeeded
-from plexstuff.service import Checked, Proof
+from plexstuff.health import Checked, Part, Proof
 from plexstuff.services.google.client import Google
 from plexstuff.services.google.features import FEATURES, allowed, chosen
 from plexstuff.services.google.trouble import SIGN_IN_AGAIN
@@ -30,10 +30,12 @@ async def check(client: Google) -> Checked:
     await _all(client, there)
     missing = [one for one in chosen(client.features) if one not in there]
     proved = [f"{FEATURES[one].title} {_proof(client, one).value}" for one in there]
+    parts = tuple(Part(one, one in there, _proof(client, one) if one in there else None) for one in FEATURES)
     return Checked(
         " ".join(filter(None, (_who(grant.account, proved), _lacking(missing), ending(grant.refresh_expires_at)))),
         Proof.TRIED if all(client.tried(one) for one in there) else Proof.PERMISSION,
         grant.refresh_expires_at,
+        parts,
     )
 
 

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Collection, Mapping
 
-#: What a feature is called, the permissions that it asks for (the first is the one that it can't do without), the API
-#: that must be switched on in the user's project, and what the box on Google's page says.
-Feature = namedtuple("Feature", ["title", "scopes", "api", "api_title", "box"])
+#: What a feature is called, what it is for, the permissions that it asks for (the first is the one that it can't do
+#: without), the API that must be switched on in the user's project, and what the box on Google's page says.
+Feature = namedtuple("Feature", ["title", "use", "scopes", "api", "api_title", "box"])
 
 PREFIX = "https://www.googleapis.com/auth/"
 
 FEATURES: Mapping[str, Feature] = {
-    "mail": Feature("mail", (f"{PREFIX}gmail.send",), "gmail.googleapis.com", "Gmail API", "Send email on your behalf"),
+    "mail": Feature(
+        "mail",
+        "sends through Gmail",
+        (f"{PREFIX}gmail.send",),
+        "gmail.googleapis.com",
+        "Gmail API",
+        "Send email on your behalf",
+    ),
     "contacts": Feature(
         "contacts",
+        "names in users list",
         (f"{PREFIX}contacts.readonly", f"{PREFIX}contacts.other.readonly"),
         "people.googleapis.com",
         "People API",
@@ -22,6 +30,7 @@ FEATURES: Mapping[str, Feature] = {
     ),
     "youtube": Feature(
         "YouTube",
+        "finds songs",
         (f"{PREFIX}youtube.readonly",),
         "youtube.googleapis.com",
         "YouTube Data API v3",
@@ -29,6 +38,7 @@ FEATURES: Mapping[str, Feature] = {
     ),
     "sheets": Feature(
         "sheets",
+        "reads and fills spreadsheets",
         (f"{PREFIX}spreadsheets",),
         "sheets.googleapis.com",
         "Google Sheets API",

@@ -9,10 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from plexstuff import models
 from plexstuff.errors import InvalidValue, NotFound, UnexpectedResponse
+from plexstuff.health import Checked, Proof
 from plexstuff.http import ServiceHttp
 from plexstuff.markup import Element, read
 from plexstuff.matching.titles import likeness
-from plexstuff.service import Checked, Keep, Proof
+from plexstuff.service import Keep
 from plexstuff.services.gracenote import GRACENOTE_SERVICE, recognise_client
 from plexstuff.services.gracenote.trouble import TITLE, explain, said_in
 

@@ -69,14 +69,15 @@ IMGUR_SERVICE = Service(
             "plexstuff.services.imgur.signin:SIGN_IN",
             "Plexstuff says who signed in.",
             when="client_secret",
+            button="REFRESH CLIENT",
         ),
         Choose(
             "Choose the main album",
-            "Pictures are put into it unless another one is named. To make one: plexstuff images albums add TITLE "
-            "--main",
+            "Pictures are put into it unless another one is named.",
             MAIN_ALBUM,
             "plexstuff.services.imgur.client:offer_albums",
             when="grant",
+            makes="plexstuff.services.imgur.client:make_offered_album",
         ),
     ),
     client="plexstuff.services.imgur.client:Imgur",

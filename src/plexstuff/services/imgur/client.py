@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 from plexstuff.errors import ConfigurationError, KeyRefused, NotFound, RateLimited
+from plexstuff.health import Checked, Proof
 from plexstuff.http import ServiceHttp
 from plexstuff.models import HostedImage, ImageAlbum
 from plexstuff.oauth import code
 from plexstuff.oauth.fresh import FreshGrant
 from plexstuff.oauth.grant import Grant
-from plexstuff.service import Checked, Keep, Offer, Proof
+from plexstuff.service import Keep, Offer
 from plexstuff.services.imgur.answers import Account, Album, Credits, Envelope, Image, Made
 from plexstuff.services.imgur.signin import TOKEN, client_of
 from plexstuff.services.imgur.trouble import SIGN_IN_AGAIN, TokenRefused, explain
@@ -218,6 +219,12 @@ async def offer_albums(client: Imgur) -> list[Offer]:
         Offer(one.id, one.title or one.id, f"{one.images} picture{'' if one.images == 1 else 's'}")
         for one in await client.albums()
     ]
+
+
+async def make_offered_album(client: Imgur, title: str) -> Offer:
+    """A new album, to be the main one."""
+    made = await client.make_album(title)
+    return Offer(made.id, made.title, "0 pictures")
 
 
 def _image(said: Image) -> HostedImage:

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 from plexstuff.errors import NotConfigured, NotFound, PlexstuffError, ServerError, UnexpectedResponse, Unreachable
+from plexstuff.health import Checked, Proof
 from plexstuff.http import Credentials, ServiceHttp
 from plexstuff.markup import Element, read
 from plexstuff.models import Indexer, Release, TorrentQuery
-from plexstuff.service import Checked, Keep, Proof
+from plexstuff.service import Keep
 from plexstuff.services.jackett import feed, links
 from plexstuff.services.jackett.asking import questions
 from plexstuff.services.jackett.trouble import TITLE, NotOffered, explain, is_page, page, said_in

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from plexstuff import models
 from plexstuff.errors import NotFound, UnexpectedResponse
+from plexstuff.health import Checked, Proof
 from plexstuff.http import Credentials, ServiceHttp
 from plexstuff.matching.titles import likeness
-from plexstuff.service import Checked, Keep, Proof
+from plexstuff.service import Keep
 from plexstuff.services.lastfm import answers
 from plexstuff.services.lastfm.trouble import explain, meaning
 

@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from plexstuff import __version__, models
 from plexstuff.errors import InvalidValue, NotFound, UnexpectedResponse
+from plexstuff.health import Checked, Proof
 from plexstuff.http import ServiceHttp
 from plexstuff.matching.titles import likeness
-from plexstuff.service import Checked, Keep, Proof
+from plexstuff.service import Keep
 from plexstuff.services.musicbrainz import answers, pictures, reading
 from plexstuff.services.musicbrainz.choosing import ALIKE, choose
 from plexstuff.services.musicbrainz.trouble import explain

@@ -8,9 +8,10 @@ from typing import TypeVar
 import msgspec
 
 from plexstuff.errors import KeyRefused, NotConfigured, PlexstuffError
+from plexstuff.health import Checked, Proof
 from plexstuff.http import Credentials, ServiceHttp
 from plexstuff.models import Library, ServerUser
-from plexstuff.service import Checked, Keep, Offer, Proof
+from plexstuff.service import Keep, Offer
 from plexstuff.services.plex import places, users
 from plexstuff.services.plex.answers import Account, Resource, yes
 from plexstuff.services.plex.device import headers, parted

@@ -10,8 +10,9 @@ from email.utils import parseaddr
 
 from plexstuff.blocking import finishing, leaving
 from plexstuff.errors import InvalidValue, NotConfigured, PlexstuffError, ServerError, Unreachable
+from plexstuff.health import Checked, Proof
 from plexstuff.models import MailOutcome, MailResult, OutgoingMail
-from plexstuff.service import Checked, Keep, Proof, Terms
+from plexstuff.service import Keep, Terms
 from plexstuff.services.smtp import split_port
 from plexstuff.services.smtp.session import Session, Uncertain
 from plexstuff.services.smtp.trouble import Mailbox, Refused

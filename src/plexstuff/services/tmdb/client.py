@@ -11,8 +11,9 @@ import msgspec
 
 from plexstuff import models
 from plexstuff.errors import KeyRefused, NotFound
+from plexstuff.health import Checked, Proof
 from plexstuff.http import Credentials, ServiceHttp
-from plexstuff.service import Checked, Keep, Proof
+from plexstuff.service import Keep
 from plexstuff.services.tmdb import answers, reading
 from plexstuff.services.tmdb.trouble import NEW_KEY, explain
 

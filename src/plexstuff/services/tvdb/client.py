@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from plexstuff import models
 from plexstuff.errors import KeyRefused, NotFound
+from plexstuff.health import Checked, Proof
 from plexstuff.http import ServiceHttp
-from plexstuff.service import Checked, Keep, Proof
+from plexstuff.service import Keep
 from plexstuff.services.tvdb import answers, listing, reading
 from plexstuff.services.tvdb.answers import Envelope
 from plexstuff.services.tvdb.token import Session

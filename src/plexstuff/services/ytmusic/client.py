@@ -15,8 +15,9 @@ from typing import Any
 
 from plexstuff.blocking import leaving
 from plexstuff.errors import FileTrouble, InvalidValue
+from plexstuff.health import Checked, Proof
 from plexstuff.models import LockerSong
-from plexstuff.service import Checked, Keep, Proof, Terms
+from plexstuff.service import Keep, Terms
 from plexstuff.services.ytmusic import trouble
 from plexstuff.services.ytmusic.library import Library
 from plexstuff.services.ytmusic.pasted import PROOF, recognise

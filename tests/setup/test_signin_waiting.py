@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 
-from plexstuff.cli.services_signin import _first
 from plexstuff.errors import ConsentNeeded
 from plexstuff.oauth.loopback import Listener
 from plexstuff.service import Pending
 from plexstuff.services.google import GOOGLE_SERVICE
 from plexstuff.setup import Walk
+from plexstuff.setup.entrance import first_to_end
 
 
 def test_a_tab_that_was_closed_is_not_waited_for_without_end() -> None:
@@ -23,7 +23,7 @@ def test_a_tab_that_was_closed_is_not_waited_for_without_end() -> None:
                 raise AssertionError("nobody came")
 
             with pytest.raises(ConsentNeeded, match="nobody has signed in within the time") as caught:
-                await _first([heard], Pending("http://sandbox.test/", expires_at=1.0), GOOGLE_SERVICE)
+                await first_to_end([heard], Pending("http://sandbox.test/", expires_at=1.0), GOOGLE_SERVICE)
             assert "services setup google" in caught.value.advice
             return listener.port
 

@@ -1,0 +1,29 @@
+"""The windows, offscreen, on the sandbox."""
+
+from __future__ import annotations
+
+from windows import (
+    addresses,
+    box,
+    browser,
+    desk_of,
+    look,
+    panel_of,
+    pytest_pycollect_makemodule,
+    served,
+    stored,
+    window_of,
+)
+
+__all__ = [
+    "addresses",
+    "box",
+    "browser",
+    "desk_of",
+    "look",
+    "panel_of",
+    "pytest_pycollect_makemodule",
+    "served",
+    "stored",
+    "window_of",
+]
