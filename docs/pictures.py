@@ -108,7 +108,8 @@ class Painter:
         with tempfile.TemporaryDirectory() as home:
             addresses = furnish(Path(home), environment)
             desk = Desk(lambda: Plexstuff(Configuration.load(Path(home), addresses)))
-            window = MainWindow(self._look, desk, QSettings(f"{home}/windows.ini", QSettings.Format.IniFormat))
+            settings = QSettings(f"{home}/windows.ini", QSettings.Format.IniFormat)
+            window = MainWindow(self._look, desk, settings, lambda: None)
             window.show()
             until(lambda: bool(desk.snapshots))
             if environment:
