@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 RUNS = 7
 #: Runs in a program of its own, offscreen: prints when it painted first (since the program began), what it used of the
@@ -21,11 +22,16 @@ begun = float(sys.argv[1])
 
 class Watch(QObject):
     painted = 0.0
+    asked = False
     def eventFilter(self, what, event):
-        if event.type() == QEvent.Type.Paint and not Watch.painted:
-            Watch.painted = time.time() - begun
-            QTimer.singleShot(1500, idle)
+        if event.type() == QEvent.Type.Paint and not Watch.asked:
+            Watch.asked = True
+            QTimer.singleShot(0, painted)  # when the painting that begins now is done
         return False
+
+def painted():
+    Watch.painted = time.time() - begun
+    QTimer.singleShot(1500, idle)
 
 def idle():
     watch.before = (time.process_time(), time.monotonic())
@@ -50,9 +56,9 @@ sys.exit(application.show(["plexstuff"]))
 
 def once(home: str) -> tuple[float, float, float]:
     """First paint in seconds, the share of a processor while idle, and MiB."""
-    code = f"import time, sys; sys.argv.append(repr(time.time()))\n{WINDOW}"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PLEXSTUFF_HOME": home}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", WINDOW, repr(time.time())]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     painted, cpu, rss = map(float, done.stdout.split())
     return painted, cpu, rss
 

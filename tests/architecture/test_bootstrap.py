@@ -238,5 +238,28 @@ def test_packages_for_tests_start_no_service_and_the_policy_is_put_back(clone: C
             write_command(policy, before)
         code, _, _ = clone.run("ffmpeg", script=script, POLICY_FILE=str(policy))
         assert code == 1
-        assert clone.asked() == ["101 -o DPkg::Lock::Timeout=300 install -qq -y --no-install-recommends ffmpeg"]
+        # Once with all, and once for each.
+        assert clone.asked() == ["101 -o DPkg::Lock::Timeout=300 install -qq -y --no-install-recommends ffmpeg"] * 2
         assert (policy.read_text() if policy.exists() else None) == before
+
+
+def test_one_package_that_is_not_to_be_had_keeps_none_of_the_others_away(clone: Clone, tmp_path: Path) -> None:
+    for name in ("grep", "chmod", "mv", "rm"):
+        (clone.commands / name).unlink(missing_ok=True)
+        (clone.commands / name).symlink_to(shutil.which(name) or pytest.fail(f"this machine has no {name}"))
+    write_command(
+        clone.commands / "apt-get",
+        '#!/bin/bash\n[[ $* == *install* ]] || exit 0\n[[ $* != *chromium* ]] || exit 100\necho "${@: -1}" >>"$LOG"\n',
+    )
+    script = ROOT / "scripts" / "install-packages"
+    code, _, err = clone.run("ffmpeg", "chromium", "dbus", script=script, POLICY_FILE=str(tmp_path / "policy"))
+    assert (code, clone.asked()) == (1, ["ffmpeg", "dbus"])
+    assert err.splitlines()[-1] == "not to be had here: chromium; what needs them is skipped by name"
+
+
+def test_without_apt_it_says_what_is_to_be_installed(clone: Clone, tmp_path: Path) -> None:
+    script = ROOT / "scripts" / "install-packages"
+    code, _, err = clone.run("ffmpeg", "dbus", script=script, POLICY_FILE=str(tmp_path / "policy"))
+    assert (code, (tmp_path / "policy").exists()) == (3, False)
+    assert "There is no apt-get here" in err
+    assert "ffmpeg dbus" in err

@@ -76,6 +76,12 @@ def until(so: Callable[[], bool], otherwise: str) -> None:
         time.sleep(pause)
 
 
+def works(home: Path, addresses: dict[str, str], key: str) -> bool:
+    """Whether another program knows that the service works."""
+    health = Configuration.load(home, addresses).health(key)
+    return health is not None and health.state is State.WORKING
+
+
 @pytest.mark.parametrize("opens", ["Return", "Menu"])
 def test_a_service_is_set_up_with_the_keyboard_alone(
     screen: str, addresses: dict[str, str], served: Sandbox, home: Path, tmp_path: Path, opens: str
@@ -104,15 +110,15 @@ def test_a_service_is_set_up_with_the_keyboard_alone(
         hand.type(jackett["api_key"])
         hand.press("Return")
         until(lambda: Configuration.load(home, {}).secret("jackett", "api_key") is not None, "nothing was kept")
+        until(lambda: works(home, addresses, "jackett"), "what was kept is not known to work")
         hand.press("ctrl+w")
-        until(lambda: hand.gone("PLEX CREDENTIALS CONFIGURATION"), "Ctrl+W did not close the window")
+        until(lambda: hand.gone("PLEX LOGIN CONFIGURATION"), "Ctrl+W did not close the window")
+        assert program.poll() is None, "only that one"
         hand.front("PLEXSTUFF")
         hand.press("ctrl+w")
         assert program.wait(PATIENCE) == 0
         configuration = Configuration.load(home, addresses)
         assert {one: configuration.value("jackett", one).text for one in jackett} == jackett
-        health = configuration.health("jackett")
-        assert health is not None and health.state is State.WORKING
         assert "Traceback" not in (tmp_path / "said").read_text(errors="replace")
     finally:
         program.kill()

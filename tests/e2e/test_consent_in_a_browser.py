@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from at_terminal import Terminal
 from browser import chromium
 from playwright.sync_api import Browser, Page
 
+from at_terminal import Terminal
 from plexstuff.config import Configuration
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.google import keys

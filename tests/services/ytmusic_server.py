@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -62,7 +62,8 @@ def playing(*answers: Played, context: ssl.SSLContext | None = None) -> Iterator
                 self.send_header(name, text.replace("{url}", stage.url))
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
-            self.wfile.write(said)
+            with suppress(BrokenPipeError, ConnectionResetError):  # a client that refuses so much goes away
+                self.wfile.write(said)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

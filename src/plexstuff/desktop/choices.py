@@ -55,13 +55,14 @@ class ChoicesBox(QWidget):
         colours = self._look.colours
         for choice, told in self.told.items():
             part = parts.get(choice)
+            told.setText("" if part is None else _words(part))
+            self.switches[choice].setAccessibleDescription(
+                ". ".join(filter(None, (told.text(), here(self.field.hint))))
+            )
             if part is None:
-                told.setText("")
                 continue
-            told.setText(_words(part))
             ink = colours.inks[State.WORKING] if part.allowed else colours.inks[State.NOT_SET_UP]
             told.setStyleSheet(f"color: {ink};")
-            self.switches[choice].setAccessibleDescription(told.text())
 
     def fix(self, fixed: bool) -> None:
         """Whether they can be turned."""
