@@ -19,7 +19,7 @@ esac
 """
 STEPS = [
     "ruff format --check .",
-    "ruff check --quiet .",
+    "ruff check --no-cache --quiet .",
     "mypy ",
     "lint-imports --no-logo",
     "python -m coverage run -m pytest -n 4 -rfEs",
