@@ -8,6 +8,7 @@ python docs/pictures.py --all FOLDER  every window and dialog in light and dark,
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -32,13 +33,19 @@ from plexstuff.desktop.main_window import MainWindow
 from plexstuff.desktop.report import ReportDialog
 from plexstuff.desktop.snapshot import Snapshot
 from plexstuff.health import State
+from plexstuff.jobs.identified import IdentifiedFile
+from plexstuff.jobs.organize import plan
 from plexstuff.manual import PICTURES, PLACE
+from plexstuff.matching import Decision
+from plexstuff.models import Ids, Movie
 from plexstuff.sandbox import Sandbox
 from plexstuff.sandbox.furnished import furnish
 from plexstuff.service import Authorize, Group, Service
 
 #: Longer than any check against the sandbox takes. Milliseconds.
 PATIENCE = 20_000
+#: What the history of the pictures has put in its place; all of them are free for everybody.
+FILMS = [("Sintel", 2010), ("Big Buck Bunny", 2008), ("Nosferatu", 1922)]
 
 
 def until(done: Callable[[], bool]) -> None:
@@ -107,6 +114,8 @@ class Painter:
         """The first window of somebody who has these settings, all that is set up checked."""
         with tempfile.TemporaryDirectory() as home:
             addresses = furnish(Path(home), environment)
+            if environment:
+                asyncio.run(_organize(Path(home)))
             desk = Desk(lambda: Plexstuff(Configuration.load(Path(home), addresses)))
             settings = QSettings(f"{home}/windows.ini", QSettings.Format.IniFormat)
             window = MainWindow(self._look, desk, settings, lambda: None)
@@ -149,6 +158,21 @@ class Painter:
         if not picture.save(str(path)):
             raise SystemExit(f"{path} can't be written.")
         print(path)
+
+
+async def _organize(home: Path) -> None:
+    """Two runs of `organize`, so that the history has something to show."""
+    with tempfile.TemporaryDirectory() as folder:
+        for run in (FILMS[:2], FILMS[2:]):
+            items = []
+            for title, year in run:
+                source = Path(folder) / f"{title}.mkv"
+                source.write_text(title)
+                movie = Movie(Ids(tmdb=year), title, known_year=year)
+                items.append(IdentifiedFile(str(source), Decision.MATCHED, "movie", movie=movie))
+            report = await Plexstuff(Configuration.load(home, {})).organize(plan(items, Path(folder) / "Media"))
+            if report.trouble is not None:
+                raise report.trouble
 
 
 def _unchecked(snapshot: Snapshot) -> bool:

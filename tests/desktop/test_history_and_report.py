@@ -25,6 +25,8 @@ from plexstuff.models import Ids, Movie
 from plexstuff.sandbox import Sandbox
 
 PATIENCE = 20_000
+#: Lets a path end its line anywhere after a slash.
+NO_WIDTH = "\N{ZERO WIDTH SPACE}"
 
 
 def place(home: Path, tmp_path: Path, title: str, number: int) -> Path:
@@ -72,7 +74,8 @@ def test_the_run_that_is_chosen_is_taken_back(
     dialog = opened(window_of(desk_of()), qtbot)
     lines = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     assert [line.split()[0] for line in lines] == ["2", "1"]
-    assert all(str(tmp_path / "Media") in line and "hardlink" in line for line in lines)
+    media = str(tmp_path / "Media")
+    assert all(line.replace(NO_WIDTH, "").endswith(f"organize by hardlink, 1 file, in {media}") for line in lines)
     dialog.list.setCurrentRow(1)
     answer(dialog, qtbot, QMessageBox.StandardButton.Cancel)
     assert (first.exists(), dialog.undo.isEnabled()) == (True, True)
@@ -85,6 +88,19 @@ def test_the_run_that_is_chosen_is_taken_back(
     # What is taken back can't be taken back again.
     dialog.list.setCurrentRow(2)
     assert not dialog.undo.isEnabled()
+
+
+def test_a_long_path_wraps_within_the_list(
+    desk_of: Callable[..., Desk], window_of: Callable[[Desk], MainWindow], home: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    deep = tmp_path.joinpath(*["a folder with a long name"] * 3, *["another-that-has-no-space"] * 4)
+    deep.mkdir(parents=True)
+    place(home, deep, "Metropolis", 19)
+    dialog = opened(window_of(desk_of()), qtbot)
+    assert dialog.list.horizontalScrollBar().maximum() == 0
+    shown = dialog.list.visualItemRect(dialog.list.item(0))
+    assert shown.width() <= dialog.list.viewport().width()
+    assert shown.height() > 3 * dialog.list.fontMetrics().lineSpacing()
 
 
 def test_a_broken_database_is_said_and_the_window_lives(

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from plexstuff.desktop.desk import Desk
@@ -82,8 +82,20 @@ def test_every_word_of_the_first_window_has_room(
         window.resize(1, 1)  # as small as it lets itself be made
         qtbot.waitUntil(lambda: "services work" in window.summary.text(), timeout=PATIENCE)
         qtbot.waitUntil(lambda: not narrow(window), timeout=2_000)
+        window.busy.setVisible(True)
+        qtbot.waitUntil(lambda: not covered(window), timeout=2_000)
     finally:
         look.resize(1.0)
+
+
+def covered(window: MainWindow) -> list[str]:
+    """What the table lies over, or what lies over the table."""
+
+    def shown(widget: QWidget) -> QRect:
+        return widget.visibleRegion().boundingRect().translated(widget.mapTo(window, QPoint(0, 0)))
+
+    others = [*window.findChildren(QPushButton), window.busy, window.summary]
+    return [one.accessibleName() for one in others if shown(one).intersects(shown(window.table))]
 
 
 def narrow(window: MainWindow) -> list[str]:

@@ -125,7 +125,7 @@ class Desk(QObject):
         self._news += 1
         self.checking.emit(len(self.under_way))
         title = next(one.title for one in self.services if one.key == key)
-        self.told.emit(f"{title}: {health.sentence}")
+        self.told.emit(health.sentence if health.sentence.startswith(title) else f"{title}: {health.sentence}")
         self.changed.emit(key)
         self._calm.start()
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +32,24 @@ if TYPE_CHECKING:
     from plexstuff.store.steps import Run
 
 _RUN = Qt.ItemDataRole.UserRole
+#: Nothing to be seen, where a line may end.
+_MAY_WRAP = "\N{ZERO WIDTH SPACE}"
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Gives a line of the list the height that it needs within its padding, which Qt forgets to take off the width."""
+
+    def __init__(self, look: Look, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._list = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        """As wide as the list, as high as the text when it is wrapped in there."""
+        beside, above, width = self._look.px(0.6) + 4, self._look.px(0.4) + 1, self._list.viewport().width()
+        text = QRect(0, 0, width - 2 * beside, 1)
+        height = option.fontMetrics.boundingRect(text, Qt.TextFlag.TextWordWrap, index.data()).height()
+        return QSize(width, height + 2 * above)
 
 
 class HistoryDialog(QDialog):
@@ -45,6 +65,9 @@ class HistoryDialog(QDialog):
         self.list.setAccessibleName("Runs")
         self.list.setAccessibleDescription("What was changed, the latest first; UNDO takes the chosen one back")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setItemDelegate(_Wrapped(look, self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemSelectionChanged.connect(self._choose)
         self.undo = button("UNDO", "Take back the run that is chosen", main=True)
         self.undo.setEnabled(False)
@@ -134,9 +157,15 @@ def _trouble(report: RunReport) -> str:
 
 
 def _line(run: Run) -> str:
+    """When and how it ended; what it did to how many files, and where, with places to wrap in the path."""
+    from plexstuff.store.steps import StepState
+
     what = f"undo of run {run.undoes}" if run.undoes else f"{run.kind} by {run.mode}"
     counts = ", ".join(f"{number} {state}" for state, number in run.files.items()) or "no files"
-    return f"{run.number}   {moment(run.started)}   {what} in {run.root}: {run.state} ({counts})"
+    if run.files.keys() == {StepState.DONE}:
+        counts = _counted(run.files[StepState.DONE])
+    root = run.root.replace("/", f"/{_MAY_WRAP}")
+    return f"{run.number}   {moment(run.started)}   {run.state}\n{what}, {counts}, in {root}"
 
 
 def _counted(number: int) -> str:

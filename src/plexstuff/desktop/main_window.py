@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QCloseEvent, QColor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
-from plexstuff.desktop.boxes import button, label
+from plexstuff.desktop.boxes import Scroll, button, label
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.frame import Frame
 from plexstuff.desktop.group_table import GroupTable
@@ -117,9 +117,9 @@ class MainWindow(Frame):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        page = QWidget()
-        page.setObjectName("page")
-        rows = QVBoxLayout(page)
+        told = QWidget()
+        told.setObjectName("page")
+        rows = QVBoxLayout(told)
         rows.setContentsMargins(px(2.0), px(1.8), px(2.0), px(0.6))
         rows.setSpacing(px(0.9))
         rows.addWidget(label("Plexstuff", "title"))
@@ -127,7 +127,15 @@ class MainWindow(Frame):
         rows.addWidget(self.table)
         rows.addWidget(self.busy)
         rows.addStretch(1)
+        page = QWidget()
+        page.setObjectName("page")
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(Scroll(told), 1)
         line = QHBoxLayout()
+        line.setContentsMargins(px(2.0), px(0.4), px(2.0), px(0.6))
+        line.setSpacing(px(0.9))
         line.addWidget(self.check_all)
         line.addStretch(1)
         for one in (self.history_button, self.report_button, self.sandbox_button):

@@ -100,6 +100,9 @@ QHeaderView::section {{
     background: {colours.panel}; color: {colours.faint}; border: none; border-bottom: 1px solid {colours.line};
     padding: {px(0.4)}px {px(0.75)}px; font-weight: 600;
 }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section:first {{ border-top-left-radius: {px(0.6)}px; }}
+QHeaderView::section:last {{ border-top-right-radius: {px(0.6)}px; }}
 """
 
 
