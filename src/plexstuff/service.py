@@ -70,7 +70,7 @@ class Field:
     choices: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     recognise: Callable[[str], Recognised] | None = None
-    #: Whether it may have many lines: then a paste is taken whole, and at a terminal the name of its file will do.
+    #: Whether it may have many lines: then a paste is taken whole, and the name of its file will do.
     lines: bool = False
     #: Whether nobody need be asked for it beside these other values (field key -> value) of the service.
     needless: Callable[[Mapping[str, str]], bool] | None = None

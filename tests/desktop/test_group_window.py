@@ -95,6 +95,8 @@ def test_the_steps_unfold_word_for_word_with_their_links(
         assert f"{number}. {step.title}" in texts
         assert step.text in texts
         assert any(f'href="{step.address}"' in one for one in texts)
+    assert set(panel.service.uses) <= set(texts)
+    assert not [text for text in texts if "`" in text]
     qtbot.keyClick(head, Qt.Key.Key_Space)
     assert visits[0].text not in shown(panel)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from plexstuff.config import Configuration
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.panel import ServicePanel
 from plexstuff.sandbox import keys
+from plexstuff.sandbox.ytmusic import keys as ytmusic_keys
 
 PATIENCE = 20_000
 PanelOf = Callable[[Desk, str], ServicePanel]
@@ -52,6 +54,73 @@ def test_a_good_key_is_tried_by_return_and_kept(
     assert "The key is accepted" in panel.sentence.text()
     assert panel.proof.text().startswith("Tried 20")
     assert panel.proof.isVisible()
+
+
+def test_headers_of_many_lines_are_taken_whole(
+    desk_of: Callable[..., Desk], panel_of: PanelOf, addresses: dict[str, str], stored: Stored, qtbot: QtBot
+) -> None:
+    panel = panel_of(desk_of(addresses), "ytmusic")
+    lines = [f"{name}: {value}" for name, value in json.loads(ytmusic_keys.HEADERS).items()]
+    for end in ("\n", "\r\n"):
+        box = enter(qtbot, panel, "headers", end.join(["POST /youtubei/v1/browse HTTP/2", *lines, ""]))
+        qtbot.waitUntil(lambda: panel.badge.text == "WORKING", timeout=PATIENCE)
+        assert ytmusic_keys.COOKIE in json.loads(stored("ytmusic")["headers"])["cookie"]
+        assert box.text() == ""
+
+
+def test_the_file_that_holds_the_headers_is_chosen(
+    desk_of: Callable[..., Desk],
+    panel_of: PanelOf,
+    addresses: dict[str, str],
+    stored: Stored,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    panel = panel_of(desk_of(addresses), "ytmusic")
+    row = panel.rows["headers"]
+    saved = tmp_path / "the headers.txt"
+    saved.write_text("\n".join(f"{name}: {value}" for name, value in json.loads(ytmusic_keys.HEADERS).items()))
+    assert isinstance(row.button, QPushButton)
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    chooser = row.findChild(QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    chooser.selectFile(str(saved))
+    chooser.accept()
+    qtbot.waitUntil(lambda: panel.badge.text == "WORKING", timeout=PATIENCE)
+    assert ytmusic_keys.COOKIE in json.loads(stored("ytmusic")["headers"])["cookie"]
+
+
+@pytest.mark.parametrize("as_address", [False, True], ids=["its name", "dropped from a file manager"])
+def test_the_name_of_a_file_will_do_as_the_hint_says(
+    desk_of: Callable[..., Desk],
+    panel_of: PanelOf,
+    addresses: dict[str, str],
+    stored: Stored,
+    tmp_path: Path,
+    qtbot: QtBot,
+    as_address: bool,
+) -> None:
+    panel = panel_of(desk_of(addresses), "ytmusic")
+    saved = tmp_path / "the headers.json"
+    saved.write_text(ytmusic_keys.HEADERS)
+    enter(qtbot, panel, "headers", saved.as_uri() if as_address else str(saved))
+    qtbot.waitUntil(lambda: panel.badge.text == "WORKING", timeout=PATIENCE)
+    assert ytmusic_keys.COOKIE in json.loads(stored("ytmusic")["headers"])["cookie"]
+
+
+def test_a_file_that_is_not_there_stays_in_the_box_with_the_reason(
+    desk_of: Callable[..., Desk],
+    panel_of: PanelOf,
+    addresses: dict[str, str],
+    stored: Stored,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    panel = panel_of(desk_of(addresses), "google")
+    box = enter(qtbot, panel, "client", str(tmp_path / "client_secret.json"))
+    assert box.text() == str(tmp_path / "client_secret.json")
+    assert "name of a file" in panel.rows["client"].said
+    assert stored("google") == {}
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,26 @@ def wait_for_the_panel(panel: ServicePanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: panel.badge.text == "WORKING", timeout=PATIENCE)
 
 
+def test_the_file_of_the_client_is_read_for_the_sign_in(
+    desk_of: Callable[..., Desk],
+    panel_of: PanelOf,
+    addresses: dict[str, str],
+    browser: Browser,
+    stored: Stored,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    panel = panel_of(desk_of(addresses), "google")
+    saved = tmp_path / "client_secret_900000000000-sandbox.json"
+    saved.write_text(keys.CLIENT_FILE)
+    panel.rows["client"].put(str(saved))
+    dialog = begin(panel, browser, qtbot)
+    assert keys.CLIENT_ID in dialog.address.text()
+    follow(answer_google(dialog.address.text()))
+    wait_for_the_panel(panel, qtbot)
+    assert keys.CLIENT_SECRET in stored("google")["client"]
+
+
 def test_the_dialog_closes_by_itself_when_the_browser_comes_back(
     google: ServicePanel, browser: Browser, stored: Stored, qtbot: QtBot
 ) -> None:

@@ -39,7 +39,8 @@ def ask(field: Field, *, have: bool = False, present: str = "", problem: str = "
         return _switch(field, present)
     label = safe(_label(field, have, present))
     if field.lines and at_terminal():
-        from plexstuff.cli.pasting import content, pasted
+        from plexstuff.cli.pasting import pasted
+        from plexstuff.setup.files import content
 
         return content(pasted(label))
     answer: str = click.prompt(

@@ -10,7 +10,6 @@ import sys
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
@@ -51,21 +50,6 @@ def pasted(prompt: str) -> str:
     for mark in _MARKS:
         text = text.replace(mark, "")
     return text
-
-
-def content(text: str) -> str:
-    """What is in the file that `text` names; `text` itself when it names none that can be read."""
-    name = text.strip().strip("\"'")
-    if not name or "\n" in name or name.startswith("{"):
-        return text
-    try:
-        place = Path(name).expanduser()
-        if not place.is_file():
-            return text
-        with place.open("rb") as stream:
-            return stream.read(2 * LENGTH_LIMIT).decode("utf-8", "replace")
-    except (OSError, ValueError, RuntimeError):
-        return text  # whoever asked says of it that it is no value
 
 
 @contextmanager

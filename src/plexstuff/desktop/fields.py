@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plexstuff.desktop.boxes import button, label
 from plexstuff.desktop.choices import ChoicesBox
@@ -174,9 +184,26 @@ class FieldRow(QWidget):
             case Choose():
                 made = button("CHOOSE …", f"Choose: {self.field.label}")
             case _:
-                return None
+                return self._made_file_button() if self.field.lines else None
         made.clicked.connect(lambda: self.asked.emit())
         return made
+
+    def _made_file_button(self) -> QWidget:
+        made = button("FILE …", f"Take it out of a file: {self.field.label}")
+        made.clicked.connect(self._choose_file)
+        return made
+
+    def _choose_file(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        chooser = QFileDialog(self, self.field.label, folder)
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(self._take_file)
+        chooser.open()
+
+    def _take_file(self, name: str) -> None:
+        self.put(name)
+        self.entered.emit()
 
     def _lay_out(self) -> None:
         name = QLabel(self.field.label)

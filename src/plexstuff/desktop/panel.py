@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from plexstuff.desktop.boxes import Badge, Fold, button, label, link, rule
@@ -11,7 +12,7 @@ from plexstuff.desktop.fields import FieldRow
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.snapshot import Snapshot
 from plexstuff.desktop.values import Tried, keep, try_values
-from plexstuff.desktop.words import here, proof, safe, told
+from plexstuff.desktop.words import here, proof, quoted, safe, told
 from plexstuff.errors import PlexstuffError
 from plexstuff.health import State
 from plexstuff.roles import Role
@@ -36,6 +37,7 @@ class ServicePanel(QFrame):
         self._walk: Walk | None = None
         self._trying = False
         self._tried: dict[str, str] = {}
+        self._ink = QColor()
         self.setObjectName("panel")
         self.setAccessibleName(service.title)
         self.badge = Badge(look)
@@ -158,8 +160,19 @@ class ServicePanel(QFrame):
     def _tint(self) -> None:
         snapshot = self._desk.snapshots.get(self.service.key)
         state = snapshot.health.state if snapshot else State.NOT_SET_UP
-        colours = self._look.colours
-        self.setStyleSheet(f"QFrame#panel {{ border-left: {self._look.px(0.35)}px solid {colours.inks[state]}; }}")
+        self._ink = QColor(self._look.colours.inks[state])
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The frame, and along its left side a bar in the colour of the state."""
+        super().paintEvent(event)
+        round_off, bar = self._look.px(0.6), self._look.px(0.35)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), round_off, round_off)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(shape)
+        painter.fillRect(0, 0, bar, self.height(), self._ink)
 
     def _wire(self) -> None:
         for row in self.rows.values():
@@ -181,7 +194,7 @@ class ServicePanel(QFrame):
     def _lay_out(self) -> None:
         px = self._look.px
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(1.2), px(1.0), px(1.2), px(1.0))
+        rows.setContentsMargins(px(1.5), px(1.0), px(1.2), px(1.0))
         rows.setSpacing(px(0.5))
         head = QHBoxLayout()
         head.addWidget(label(self.service.title, "heading"), 1)
@@ -210,7 +223,7 @@ class ServicePanel(QFrame):
     def _steps(self) -> Fold | None:
         life = self.service.lifecycle
         visits = [step for step in self.service.steps if isinstance(step, Visit)]
-        if not (visits or self.service.notes or life.state is not LifecycleState.ACTIVE):
+        if not (visits or self.service.notes or self.service.uses or life.state is not LifecycleState.ACTIVE):
             return None
         fold = Fold(self._look, "How to get this" if visits else "More about it")
         if life.state is not LifecycleState.ACTIVE:
@@ -219,9 +232,13 @@ class ServicePanel(QFrame):
         for number, step in enumerate(visits, 1):
             fold.rows.addWidget(label(f"{number}. {step.title}", "strong"))
             fold.rows.addWidget(link(step.address))
-            fold.rows.addWidget(label(step.text))
+            fold.rows.addWidget(label(quoted(step.text)))
             if step.success:
-                fold.rows.addWidget(label(f"Done when: {step.success}", "faint"))
+                fold.rows.addWidget(label(f"Done when: {quoted(step.success)}", "faint"))
         for note in self.service.notes:
-            fold.rows.addWidget(label(f"· {note}", "faint"))
+            fold.rows.addWidget(label(f"· {quoted(note)}", "faint"))
+        if self.service.uses:
+            fold.rows.addWidget(label("Put to use, at the command line", "strong"))
+        for use in self.service.uses:
+            fold.rows.addWidget(label(use, select=True))
         return fold

@@ -14,6 +14,7 @@ from plexstuff.health import Health
 from plexstuff.service import Authorize, Choose, Offer, Service, Step, fields_of
 from plexstuff.setup import Walk
 from plexstuff.setup.entrance import Front, enter
+from plexstuff.setup.files import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ async def keep(app: Plexstuff, service: Service, walk: Walk, *, anyway: bool = F
 
 async def sign_in(app: Plexstuff, service: Service, step: Authorize, texts: Mapping[str, str], front: Front) -> Walk:
     """Sign in at a service. Raises ConsentNeeded, ServiceErrors, and InvalidValue for a text that can't be a value."""
-    walk = await asyncio.to_thread(setup.given, service, app.configuration, texts)
+    walk = await asyncio.to_thread(lambda: setup.given(service, app.configuration, _contents(service, texts)))
     walk = replace(walk, place=service.steps.index(step))
     return await enter(service, step, walk, app, front)
 
@@ -96,7 +97,7 @@ def step_of(service: Service, key: str) -> Step:
 def _read(app: Plexstuff, service: Service, texts: Mapping[str, str]) -> tuple[Walk, dict[str, str]]:
     walk = setup.given(service, app.configuration, {})
     refused: dict[str, str] = {}
-    for key, text in texts.items():
+    for key, text in _contents(service, texts).items():
         try:
             seen = setup.given(service, app.configuration, {key: text})
         except ConfigurationError as error:
@@ -104,3 +105,9 @@ def _read(app: Plexstuff, service: Service, texts: Mapping[str, str]) -> tuple[W
         else:
             walk = replace(walk, answers={**walk.answers, **seen.answers}, notes={**walk.notes, **seen.notes})
     return walk, refused
+
+
+def _contents(service: Service, texts: Mapping[str, str]) -> dict[str, str]:
+    """The same, with what is in a file where one is named for a value of many lines."""
+    lines = {one.key for one in service.fields if one.lines}
+    return {key: content(text) if key in lines else text for key, text in texts.items()}

@@ -76,6 +76,11 @@ def here(text: str) -> str:
     return " ".join(kept)
 
 
+def quoted(text: str) -> str:
+    """A text of the manual, in which `so` marks what is typed, as a window shows it."""
+    return re.sub(r"`([^`]+)`", "\N{LEFT DOUBLE QUOTATION MARK}\\1\N{RIGHT DOUBLE QUOTATION MARK}", text)
+
+
 def told(error: PlexstuffError) -> str:
     """What happened and what to do next, in one line, as a window says it."""
     return safe(" ".join(filter(None, (error.sentence, here(error.advice)))))
