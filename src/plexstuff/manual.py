@@ -59,8 +59,9 @@ window with a panel for each service of the group.
 
 _WINDOW_PANELS = """\
 Type a value and press Return: it is tried, and kept when it works. What was refused stays in its box, with the reason
-under it. A secret that is kept is never shown again. *How to get this* unfolds the steps that stand below.
-Shift+Ctrl+P saves a picture of a window, Ctrl+W closes it, Ctrl with + and - changes the size of the letters.
+under it. A secret that is kept is never shown again. What a service gives as a file is chosen with *FILE …*, or dropped
+on its box. *How to get this* unfolds the steps that stand below. *A−* and *A+* (Ctrl with + and -) change the size of
+the letters, Shift+Ctrl+P saves a picture of a window, Ctrl+W closes it.
 """
 
 _WINDOW_DONE = """\

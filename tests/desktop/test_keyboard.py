@@ -176,6 +176,12 @@ def test_control_and_plus_minus_and_nought_change_the_size_of_the_letters(
     assert window.summary.fontMetrics().height() <= usual
     press(qtbot, window, Qt.Key.Key_0, CONTROL)
     assert (look.size, window.summary.fontMetrics().height()) == (1.0, usual)
+    for one, larger in ((window.larger, True), (window.smaller, False)):
+        before = window.summary.fontMetrics().height()
+        one.setFocus()
+        qtbot.keyClick(one, Qt.Key.Key_Space)
+        assert (window.summary.fontMetrics().height() > before) is larger
+    assert look.size == 1.0
 
 
 def test_escape_closes_a_dialog(

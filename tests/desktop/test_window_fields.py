@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from plexstuff.config import Configuration
@@ -40,6 +40,20 @@ def enter(qtbot: QtBot, panel: ServicePanel, key: str, text: str) -> QLineEdit:
     qtbot.keyClick(box, Qt.Key.Key_Return)
     qtbot.waitUntil(panel.check_button.isEnabled, timeout=PATIENCE)
     return box
+
+
+def drop(panel: ServicePanel, key: str, file: Path) -> None:
+    """Drop a file on the box of a field, as file managers give one: by its address."""
+    box = panel.rows[key].box
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(file))])
+    place, copy, left, none = QPointF(9, 9), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        taken = kind(place.toPoint(), copy, held, left, none)
+        taken.ignore()
+        QApplication.sendEvent(box, taken)
+        assert taken.isAccepted()
+    QApplication.sendEvent(box, QDropEvent(place, copy, held, left, none))
 
 
 def test_a_good_key_is_tried_by_return_and_kept(
@@ -90,7 +104,7 @@ def test_the_file_that_holds_the_headers_is_chosen(
     assert ytmusic_keys.COOKIE in json.loads(stored("ytmusic")["headers"])["cookie"]
 
 
-@pytest.mark.parametrize("as_address", [False, True], ids=["its name", "dropped from a file manager"])
+@pytest.mark.parametrize("dropped", [False, True], ids=["its name", "dropped from a file manager"])
 def test_the_name_of_a_file_will_do_as_the_hint_says(
     desk_of: Callable[..., Desk],
     panel_of: PanelOf,
@@ -98,12 +112,15 @@ def test_the_name_of_a_file_will_do_as_the_hint_says(
     stored: Stored,
     tmp_path: Path,
     qtbot: QtBot,
-    as_address: bool,
+    dropped: bool,
 ) -> None:
     panel = panel_of(desk_of(addresses), "ytmusic")
     saved = tmp_path / "the headers.json"
     saved.write_text(ytmusic_keys.HEADERS)
-    enter(qtbot, panel, "headers", saved.as_uri() if as_address else str(saved))
+    if dropped:
+        drop(panel, "headers", saved)
+    else:
+        enter(qtbot, panel, "headers", str(saved))
     qtbot.waitUntil(lambda: panel.badge.text == "WORKING", timeout=PATIENCE)
     assert ytmusic_keys.COOKIE in json.loads(stored("ytmusic")["headers"])["cookie"]
 

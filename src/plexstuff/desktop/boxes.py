@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -74,6 +76,40 @@ def fit(dialog: QWidget) -> None:
         height = layout.totalHeightForWidth(dialog.width())
         dialog.setMinimumHeight(height)
         dialog.resize(dialog.width(), height)
+
+
+class FileLine(QLineEdit):
+    """A line on which a file can be dropped; a plain one takes no more than the text of it."""
+
+    #: A file was dropped: its path.
+    dropped = Signal(str)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take a file of this machine."""
+        if _file_in(event.mimeData()) and not self.isReadOnly():
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Go on taking it."""
+        if _file_in(event.mimeData()) and not self.isReadOnly():
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell of the file."""
+        name = _file_in(event.mimeData())
+        if name and not self.isReadOnly():
+            event.acceptProposedAction()
+            self.dropped.emit(name)
+        else:
+            super().dropEvent(event)
+
+
+def _file_in(dropped: QMimeData) -> str:
+    return next((one.toLocalFile() for one in dropped.urls() if one.isLocalFile()), "")
 
 
 class Scroll(QScrollArea):

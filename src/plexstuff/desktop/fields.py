@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from plexstuff.desktop.boxes import button, label
+from plexstuff.desktop.boxes import FileLine, button, label
 from plexstuff.desktop.choices import ChoicesBox
 from plexstuff.desktop.look import Look
 from plexstuff.desktop.snapshot import Shown
@@ -170,6 +170,9 @@ class FieldRow(QWidget):
 
     def _made_line(self) -> QLineEdit:
         made = QLineEdit()
+        if self.field.lines:
+            made = FileLine()
+            made.dropped.connect(self._take_file)
         made.setMaxLength(LONGEST)
         if self.field.kind is FieldKind.SECRET:
             made.setEchoMode(QLineEdit.EchoMode.Password)

@@ -1,13 +1,13 @@
-"""What every window can do: Ctrl+W closes it, Shift+Ctrl+P saves a picture of it, its size is remembered."""
+"""What every window can do: be closed and saved as a picture by key, have larger letters, remember its size."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from plexstuff.desktop.boxes import label
 from plexstuff.desktop.look import Look
@@ -23,6 +23,10 @@ class Frame(QMainWindow):
         self._name = name
         self.status = label("", "faint", select=True)
         self.status.setAccessibleName("Status")
+        self.smaller = _letters("A\N{MINUS SIGN}", "Smaller letters", "Ctrl+-")
+        self.smaller.clicked.connect(lambda: look.step(-1))
+        self.larger = _letters("A+", "Larger letters", "Ctrl++")
+        self.larger.clicked.connect(lambda: look.step(1))
         for keys, does in (
             ("Ctrl+W", self.close),
             ("Shift+Ctrl+P", self.save_picture),
@@ -42,8 +46,13 @@ class Frame(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(page, 1)
-        self.status.setContentsMargins(px(beside), px(0.5), px(beside), px(0.7))
-        rows.addWidget(self.status)
+        last = QHBoxLayout()
+        last.setContentsMargins(px(beside), px(0.5), px(beside), px(0.7))
+        last.setSpacing(px(0.2))
+        last.addWidget(self.status, 1)
+        for one in (self.smaller, self.larger):
+            last.addWidget(one, 0, Qt.AlignmentFlag.AlignBottom)
+        rows.addLayout(last)
         self.setCentralWidget(whole)
 
     def say(self, sentence: str) -> None:
@@ -78,6 +87,16 @@ class Frame(QMainWindow):
         if settings is not None:
             settings.setValue(f"windows/{self._name}", self.saveGeometry())
         super().closeEvent(event)
+
+
+def _letters(text: str, told: str, keys: str) -> QToolButton:
+    made = QToolButton()
+    made.setText(text)
+    made.setAutoRaise(True)
+    made.setAccessibleName(told)
+    made.setToolTip(f"{told} ({keys})")
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
 
 
 def _free(path: Path) -> Path:

@@ -148,7 +148,7 @@ class MainWindow(Frame):
         keep.setRetainSizeWhenHidden(True)
         self.busy.setSizePolicy(keep)
         self.busy.setVisible(False)
-        self.say("Shift+Ctrl+P saves a picture, Ctrl+W closes, Ctrl and + or − change the size of the letters.")
+        self.say("Shift+Ctrl+P saves a picture, Ctrl+W closes, A− and A+ change the size of the letters.")
 
     def _wire(self, try_sandbox: Callable[[], None] | None) -> None:
         self.table.menu_asked.connect(self._pop_up)
