@@ -51,21 +51,34 @@ def test_without_pyside_it_says_how_to_get_it(home: Path, tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
-def test_a_library_of_the_system_that_is_missing_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+X11, WAYLAND = {"DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
+
+
+@pytest.mark.parametrize(
+    ("library", "package", "needed", "not_needed"),
+    [
+        ("libxcb-cursor.so.0", "libxcb-cursor0", X11, WAYLAND),
+        ("libwayland-cursor.so.0", "libwayland-cursor0", WAYLAND, X11),
+    ],
+    ids=["X11", "Wayland"],
+)
+def test_a_library_of_the_system_that_is_missing_is_named_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, library: str, package: str, needed: dict[str, str], not_needed: dict[str, str]
+) -> None:
     """Qt itself would print a page of its own and end the program."""
 
     def load(name: str) -> object:
-        if name == "libxcb-cursor.so.0":
+        if name == library:
             raise OSError(f"{name}: cannot open shared object file")
         return object()
 
     monkeypatch.setattr(ready.ctypes, "CDLL", load)
     with pytest.raises(NotConfigured) as caught:
-        require_window({"DISPLAY": ":0"})
-    assert caught.value.sentence == "The window needs libxcb-cursor.so.0, which is not installed here."
-    assert "apt-get install -y libxcb-cursor0" in caught.value.advice
+        require_window(needed)
+    assert caught.value.sentence == f"The window needs {library}, which is not installed here."
+    assert f"apt-get install -y {package}" in caught.value.advice
     require_window({"QT_QPA_PLATFORM": "offscreen"})
-    require_window({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"})
+    require_window(not_needed)
 
 
 def test_help_needs_no_display(home: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from plexstuff.errors import NotConfigured
 
-#: Libraries that Qt wants of the system, and the Debian packages that bring them: everywhere, and under X11.
+#: Libraries that Qt wants of the system, and the Debian packages that bring them: everywhere, under X11, under Wayland.
 _ANYWHERE = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -31,6 +31,8 @@ _X11 = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
+_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
+_OF_PLATFORMS = {"xcb": _X11, "wayland": _WAYLAND}
 _INSTEAD = "Or use the command line: plexstuff services   (plexstuff services setup tmdb, and so on)"
 
 
@@ -43,8 +45,8 @@ def require_window(environment: Mapping[str, str] = os.environ) -> None:
             "There is no display here to show a window on.",
             "Use the command line instead: plexstuff services   (plexstuff services setup tmdb, and so on)",
         )
-    x11 = chosen == "xcb" or (not chosen and not environment.get("WAYLAND_DISPLAY"))
-    if linux and (missing := _missing({**_ANYWHERE, **(_X11 if x11 else {})})):
+    platform = chosen or ("wayland" if environment.get("WAYLAND_DISPLAY") else "xcb")
+    if linux and (missing := _missing({**_ANYWHERE, **_OF_PLATFORMS.get(platform, {})})):
         raise NotConfigured(
             f"The window needs {' '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed here.",
             f"On Debian or Ubuntu: sudo apt-get install -y {' '.join(missing.values())}\n{_INSTEAD}",
