@@ -52,6 +52,7 @@ def test_all_is_well_and_nothing_is_sent(home: Path, box: Sandbox) -> None:
     health = check(home, box.environment())
     assert (health.state, health.proof, health.error) == (State.WORKING, Proof.PERMISSION, "")
     assert "25 or more" in health.sentence
+    assert "When the headers end is not written in them" in health.sentence
     assert health.latency is not None
     assert box.app.state.world.state("ytmusic").received == {}
 

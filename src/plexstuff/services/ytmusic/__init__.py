@@ -34,10 +34,12 @@ YTMUSIC_SERVICE = Service(
     addresses={"library_url": "https://music.youtube.com", "upload_url": "https://upload.youtube.com"},
     steps=(
         Visit(
-            "Open YouTube Music in a browser and sign in",
+            "Open YouTube Music in a private window and sign in",
             "https://music.youtube.com/library/uploaded_songs",
-            "Sign in with the Google account whose library it shall be; a free one will do. Then open the browser's "
-            "developer tools (F12, or Ctrl+Shift+I) and in them the tab Network, and type browse into its filter box.",
+            "Open it in a private window (Firefox: Ctrl+Shift+P; Chrome and Edge: Ctrl+Shift+N): one that stays open "
+            "renews its cookie, and the copy is worth nothing then. Sign in with the Google account whose library it "
+            "shall be; a free one will do. Then open the browser's developer tools (F12, or Ctrl+Shift+I) and in them "
+            "the tab Network, and type browse into its filter box.",
             "Your picture stands at the top right, and the list in the developer tools is empty or short.",
         ),
         Visit(
@@ -45,7 +47,8 @@ YTMUSIC_SERVICE = Service(
             "https://music.youtube.com/library",
             "With the developer tools still open click Library, so that the page asks for something. In the list a "
             "POST request named browse?… appears. Firefox: right-click it, Copy Value, Copy Request Headers. Chrome "
-            "and Edge: right-click it, Copy, Copy as cURL (bash). It is pasted at the next step.",
+            "and Edge: right-click it, Copy, Copy as cURL (bash). Close the private window at once, and do not sign "
+            "out. What you copied is pasted at the next step.",
             "The text holds a long line with cookie, in which __Secure-3PAPISID= stands, and one with x-goog-authuser.",
         ),
         Form((HEADERS,)),
@@ -66,8 +69,9 @@ YTMUSIC_SERVICE = Service(
         "of that library mends it: pip install --upgrade ytmusicapi",
         "The headers hold a cookie that is worth your whole Google account. Of what you give, only the cookie, the "
         "account's number and what names the browser are kept, among the secrets; remove the file that you saved. "
-        "Signing out in that browser makes them worthless: a private window that you close without signing out lasts.",
-        "When they end is not written in them: unknown, by experience about two years.",
+        "Signing out in that window makes them worthless.",
+        "When they end is not written in them. ytmusicapi's manual says about two years; others saw hours where the "
+        "window stayed open, and sometimes days even when it was closed. The check finds out.",
         "The check lists your uploads, and sees whether the answer was given to somebody who is signed in. Uploading "
         "needs the same sign-in and nothing more; it is not tried, for it can't be taken back unseen.",
         "Several accounts in one browser: x-goog-authuser is the number of the one that was open. With a wrong one the "

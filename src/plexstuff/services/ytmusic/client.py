@@ -27,6 +27,8 @@ KINDS = ("mp3", "m4a", "wma", "flac", "ogg")
 #: A file must have less. Bytes.
 LIMIT = 300 * 2**20
 _CHECKED = 25
+#: ytmusicapi's manual speaks of about two years, its users of days: the browser renews the cookie of an open window.
+_ENDING = "When the headers end is not written in them."
 
 
 class YTMusic:
@@ -114,7 +116,7 @@ async def check(client: YTMusic) -> Checked:
         said = f"the uploads of account {client.account} are listed ({count})"
     else:
         said = f"account {client.account} of that browser has no uploads (a wrong number shows none either)"
-    return Checked(f"Signed in; {said}, nothing was sent.", Proof.PERMISSION)
+    return Checked(f"Signed in; {said}, nothing was sent. {_ENDING}", Proof.PERMISSION)
 
 
 def _nobody(sent: int, size: int) -> None:

@@ -22,7 +22,10 @@ from plexstuff.errors import (
 from plexstuff.http.retry import retry_after
 
 NAME = "YouTube Music"
-_ANEW = "Copy the headers anew from a browser that is signed in: plexstuff services setup ytmusic"
+_ANEW = (
+    "Copy the headers anew from a private window that is signed in, and close it without signing out: "
+    "plexstuff services setup ytmusic"
+)
 _UPGRADE = "Update the library that knows them: pip install --upgrade ytmusicapi"
 _LATER = "Try again later."
 _CONSENT = (b"consent.youtube.com", b"consent.google.com", b"Before you continue")
