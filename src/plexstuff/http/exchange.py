@@ -16,6 +16,8 @@ from plexstuff.http.trouble import Explain, Place, failed_by_exception, too_long
 
 #: A whole answer may take this many times as long as the service may be silent.
 TOTAL_TIMEOUTS = 3
+#: And what is sent may take longer still: any line to the internet carries so much. Bytes a second.
+SLOWEST_SENDING = 20_000
 #: Of an error answer only so much is read. Bytes.
 ERROR_BODY = 64 * 2**10
 
@@ -78,7 +80,8 @@ class Exchange:
 
     async def _send(self, route: httpx2.AsyncBaseTransport, call: Call) -> Answer:
         place, timeout = self._settings.place, call.patience or self._settings.timeout
-        passage = Passage(TOTAL_TIMEOUTS * timeout, call.credentials, kept=route is not self._gate)
+        total = TOTAL_TIMEOUTS * timeout + len(call.content or b"") / SLOWEST_SENDING
+        passage = Passage(total, call.credentials, kept=route is not self._gate)
         kept = {"Cache-Control": "no-cache"} if self._settings.fresh and call.cache else {}
         own = {"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate"}
         request = httpx2.Request(
@@ -99,7 +102,7 @@ class Exchange:
             raise failed_by_exception(place, error, timeout) from None
         finally:
             await passage.close()
-        raise Failed(too_slow(place, TOTAL_TIMEOUTS * timeout))
+        raise Failed(too_slow(place, total))
 
     async def _read(self, response: httpx2.Response) -> bytes:
         """The unpacked body; what is longer than allowed is not read to its end."""

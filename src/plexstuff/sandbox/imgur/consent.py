@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from plexstuff.sandbox.ask import Ask, Refusal
 from plexstuff.sandbox.imgur import keys
-from plexstuff.sandbox.imgur.face import KNOWN_CLIENTS, form_of, refusal, state_of
+from plexstuff.sandbox.imgur.face import KNOWN_CLIENTS, refusal, state_of
+from plexstuff.sandbox.imgur.forms import form_of
 
 HTML = "text/html; charset=utf-8"
 _STYLE = (

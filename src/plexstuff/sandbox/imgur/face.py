@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs
 
 from plexstuff.sandbox.ask import Ask, Face, Refusal
 from plexstuff.sandbox.imgur import keys
@@ -96,12 +95,6 @@ def left(ask: Ask) -> dict[str, int]:
         "ClientLimit": CLIENT_LIMIT,
         "ClientRemaining": 0 if spent else CLIENT_LIMIT - state_of(ask).used,
     }
-
-
-def form_of(ask: Ask) -> dict[str, str]:
-    """The fields of a form; of JSON nothing is read."""
-    said = parse_qs(ask.body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[0] for name, values in said.items()}
 
 
 def dress(ask: Ask, body: bytes) -> Mapping[str, str]:

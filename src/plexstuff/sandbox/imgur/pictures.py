@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from plexstuff.sandbox.ask import Ask, natural
 from plexstuff.sandbox.imgur import keys
-from plexstuff.sandbox.imgur.face import account_of, form_of, good, left, refusal, spend, state_of
+from plexstuff.sandbox.imgur.face import account_of, good, left, refusal, spend, state_of
+from plexstuff.sandbox.imgur.forms import file_of, form_of
 from plexstuff.sandbox.imgur.state import Album, Picture
 
 PAGE = 50
@@ -21,15 +22,16 @@ def what_is_left(ask: Ask) -> object:
 
 
 def upload(ask: Ask) -> object:
-    """POST /3/image: a picture in base64, within a form."""
+    """POST /3/image: a picture in base64 within a form, or as a file of one."""
     spend(ask, 10)
-    form = form_of(ask)
-    if not form.get("image"):
+    form, content = form_of(ask), file_of(ask, "image")
+    if not content and not form.get("image"):
         raise refusal(ask, 400, "No image data was sent to the upload api")
-    try:
-        content = base64.b64decode(form["image"].replace(" ", "+"), validate=False)
-    except binascii.Error:
-        content = b""
+    if content is None:
+        try:
+            content = base64.b64decode(form["image"].replace(" ", "+"), validate=False)
+        except binascii.Error:
+            content = b""
     found = measured(content)
     if found is None:
         raise refusal(ask, 400, "File type invalid (1)")

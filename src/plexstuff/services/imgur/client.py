@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import mimetypes
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
@@ -10,6 +10,7 @@ from typing import TypeVar
 from plexstuff.errors import ConfigurationError, KeyRefused, NotFound, RateLimited
 from plexstuff.health import Checked, Proof
 from plexstuff.http import ServiceHttp
+from plexstuff.http.multipart import FilePart, multipart
 from plexstuff.models import HostedImage, ImageAlbum
 from plexstuff.oauth import code
 from plexstuff.oauth.fresh import FreshGrant
@@ -56,12 +57,16 @@ class Imgur:
 
     async def upload_image(self, content: bytes, *, name: str = "", title: str = "", album: str = "") -> HostedImage:
         """POST /3/image -> the picture as it is there now, with what takes it back. Never sent twice by itself."""
-        form = {"image": base64.b64encode(content).decode(), "type": "base64"}
+        form = {"type": "file"}
         form |= {key: text for key, text in (("name", name), ("title", title), ("album", album)) if text}
         if album and not self.signed_in:
             raise ConfigurationError("Imgur: an album belongs to an account, and nobody is signed in.", SIGN_IN_AGAIN)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        body, form_kind = multipart(form, {"image": FilePart(name or "picture", content, kind)})
         said = await self._ask(
-            lambda headers: self._http.post("3/image", Envelope[Image], form=form, headers=headers, repeat=False)
+            lambda headers: self._http.send(
+                "POST", "3/image", Envelope[Image], body=body, kind=form_kind, headers=headers, repeat=False
+            )
         )
         return _image(said.data)
 
