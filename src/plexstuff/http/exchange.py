@@ -11,6 +11,7 @@ import httpx2
 from plexstuff.http.cache import CACHE_ERRORS, Cache
 from plexstuff.http.credentials import Credentials
 from plexstuff.http.gate import PASSAGE, Gate, Passage
+from plexstuff.http.multipart import Multipart
 from plexstuff.http.retry import Failed
 from plexstuff.http.trouble import Explain, Place, failed_by_exception, too_long, too_slow
 
@@ -40,7 +41,7 @@ class Call:
     method: str
     url: httpx2.URL
     headers: Mapping[str, str]
-    content: bytes | None
+    content: bytes | Multipart | None
     credentials: Credentials = field(repr=False)
     cache: bool
     patience: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
@@ -19,6 +20,7 @@ _WORDS = {
     500: "Internal error",
     503: "Imgur is temporarily over capacity. Please try again later.",
 }
+_BOUNDARY = re.compile(r'multipart/form-data;\s*boundary="?([0-9A-Za-z\'()+_,./:=?-]{1,70})', re.IGNORECASE)
 KNOWN_CLIENTS = (keys.CLIENT_ID, keys.SPENT_ID, keys.BANNED_ID, keys.BROKEN_ID)
 
 
@@ -100,8 +102,29 @@ def left(ask: Ask) -> dict[str, int]:
 
 def form_of(ask: Ask) -> dict[str, str]:
     """The fields of a form; of JSON nothing is read."""
+    if parts := _parts(ask):
+        return {name: body.decode("utf-8", "replace") for name, (body, is_file) in parts.items() if not is_file}
     said = parse_qs(ask.body.decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[0] for name, values in said.items()}
+
+
+def file_of(ask: Ask, name: str) -> bytes | None:
+    """The file of this name in a form of several parts; None where there is none."""
+    body, is_file = _parts(ask).get(name, (b"", False))
+    return body if is_file else None
+
+
+def _parts(ask: Ask) -> dict[str, tuple[bytes, bool]]:
+    """The parts of a form (RFC 7578) by their names, and whether they are files; empty for a form of another kind."""
+    found = _BOUNDARY.match(ask.headers.get("content-type", ""))
+    if found is None:
+        return {}
+    parts: dict[str, tuple[bytes, bool]] = {}
+    for one in (b"\r\n" + ask.body).split(b"\r\n--" + found[1].encode())[1:-1]:
+        head, _, body = one.partition(b"\r\n\r\n")
+        if name := re.search(rb'[ ;]name="([^"\r\n]*)"', head):
+            parts[name[1].decode("utf-8", "replace")] = (body, b"filename=" in head)
+    return parts
 
 
 def dress(ask: Ask, body: bytes) -> Mapping[str, str]:
