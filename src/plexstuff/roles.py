@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,8 +86,8 @@ class ImageHost(Protocol):
         """The id of the album that pictures are put into; "" for none."""
         ...
 
-    async def upload_image(self, content: bytes, *, name: str = "", title: str = "", album: str = "") -> HostedImage:
-        """Put a picture there. Never tried a second time by itself."""
+    async def upload_image(self, file: BinaryIO, *, name: str = "", title: str = "", album: str = "") -> HostedImage:
+        """Put the picture in an open file there, read while it is sent. Never tried a second time by itself."""
         ...
 
     async def remove_image(self, image: str, delete_key: str = "") -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plexstuff.jobs.sheets import SheetPlan, SheetReading
     from plexstuff.jobs.songs import KnownLength, SongReport
     from plexstuff.keeping import KeptSecrets
-    from plexstuff.models import ImageAlbum
+    from plexstuff.models import ImageAlbum, ServerUser
     from plexstuff.roles import ImageHost, SheetSource
     from plexstuff.store.database import Database
     from plexstuff.store.images import SentImages
@@ -97,6 +97,11 @@ class Uses(ABC):
         async with self._connection() as connection:
             own = self.configuration.mapping("people")
             return await list_users(connection.user_source(), connection.name_sources(), own)
+
+    async def server_users(self) -> Sequence[ServerUser]:
+        """Who the media server is shared with, as it knows them; no address book is asked. Raises as `libraries`."""
+        async with self._connection() as connection:
+            return await connection.user_source().users()
 
     # -- videos -----------------------------------------------------------------------------------------------------
 

@@ -83,6 +83,27 @@ def test_a_name_that_fits_nobody_is_told(plexstuff: Command, plex: Sandbox) -> N
     assert json.loads(plexstuff("users", "list", "--json").out)["unused_names"] == ["nobody@sandbox.example"]
 
 
+def test_a_name_for_somebody_who_is_not_there_is_said_at_once(plexstuff: Command, plex: Sandbox) -> None:
+    done = plexstuff("users", "name", "nobdy", "Nobody")
+    assert done.code == 0
+    assert "Nobody on your server is known as nobdy now." in done.err
+    assert "There are: " in done.err and "celia" in done.err
+    assert "nobdy --forget" in done.err
+    assert Configuration.load().mapping("people") == {"nobdy": "Nobody"}
+    assert json.loads(plexstuff("users", "name", "nobdy", "Nobody", "--dry-run", "--json").out)["known"] is False
+    known = plexstuff("users", "name", "CELIA", "Celia", "--json")
+    assert (json.loads(known.out)["known"], known.err) == (True, "")
+
+
+def test_a_name_is_kept_where_the_users_can_not_be_asked(plexstuff: Command, plex: Sandbox) -> None:
+    plex.faults("status", service="plex", path="*", status=503, count=None)
+    done = plexstuff("users", "name", "celia", "Celia")
+    assert done.code == 0, done.err
+    assert "could not be seen" in done.err
+    assert "celia is called Celia." in done.err
+    assert Configuration.load().mapping("people") == {"celia": "Celia"}
+
+
 def test_nothing_is_changed_by_a_dry_run(plexstuff: Command, plex: Sandbox) -> None:
     done = plexstuff("users", "name", "celia", "Celia", "--dry-run")
     assert "celia would be called Celia." in done.err

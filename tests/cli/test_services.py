@@ -303,9 +303,12 @@ def test_forget(plexstuff: Command, sandbox: Sandbox, home: Path) -> None:
     before = secrets_of(home)
     done = plexstuff("services", "forget", "tvdb")
     assert done.code == 2, "nobody can be asked"
-    assert plexstuff("services", "forget", "tvdb", "--dry-run").out == "api_key, pin, timeout would be forgotten.\n"
+    assert (
+        plexstuff("services", "forget", "tvdb", "--dry-run").out
+        == "API key, Subscriber PIN, timeout would be forgotten.\n"
+    )
     assert secrets_of(home) == before
-    assert plexstuff("services", "forget", "tvdb", "pin", "--yes").out == "pin was forgotten.\n"
+    assert plexstuff("services", "forget", "tvdb", "pin", "--yes").out == "Subscriber PIN was forgotten.\n"
     assert list(secrets_of(home)["tvdb"]) == ["api_key"]
     done = plexstuff("services", "forget", "tvdb", "--yes", "--json")
     assert json.loads(done.out)["forgotten"] == ["api_key", "timeout"]
@@ -326,7 +329,7 @@ def test_a_default_is_not_told_as_a_value_that_is_left(plexstuff: Command, sandb
     plexstuff("config", "set", "smtp.security=none")
     plexstuff("config", "set", "smtp.user=ann")
     done = plexstuff("services", "forget", "smtp", "--yes")
-    assert done.out == "security, user were forgotten.\n"
+    assert done.out == "Encryption, User name were forgotten.\n"
     assert "still set" not in done.err
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from io import BytesIO
 from typing import Any
 
 from example import Example
@@ -40,7 +41,7 @@ EXAMPLE = Example(
     key="imgur",
     uses={
         "albums": lambda one: one.albums(),
-        "upload_image": lambda one: one.upload_image(picture(), name="grey.png"),
+        "upload_image": lambda one: one.upload_image(BytesIO(picture()), name="grey.png"),
         "images": lambda one: one.images(),
         "album": lambda one: one.album(keys.ALBUM),
         "make_album": lambda one: one.make_album("Films"),

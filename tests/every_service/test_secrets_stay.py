@@ -23,7 +23,8 @@ each_secret = pytest.mark.parametrize("key", [key for key, example in EXAMPLES.i
 
 def told(request: httpx2.Request) -> str:
     """All that a request holds: address, headers and body."""
-    return f"{request.url} {dict(request.headers)} {request.content.decode(errors='replace')}"
+    body = request.content.decode(errors="replace")
+    return f"{request.url} {dict(request.headers)} {body}"
 
 
 def echo(status: int, kind: str = "application/json", **headers: str) -> wire.Trouble:

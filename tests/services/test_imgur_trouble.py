@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
@@ -64,7 +65,7 @@ TROUBLES = [
 @pytest.mark.parametrize(("status", "body", "error", "words"), TROUBLES)
 def test_what_is_wrong_is_said(tmp_path: Path, status: int, body: bytes, error: type, words: str) -> None:
     with pytest.raises(PlexstuffError) as raised:
-        ask(Server([(status, body)]), tmp_path, "imgur", ANONYMOUS, lambda one: one.upload_image(b"picture"))
+        ask(Server([(status, body)]), tmp_path, "imgur", ANONYMOUS, lambda one: one.upload_image(BytesIO(b"picture")))
     told = raised.value
     assert type(told) is error or (error is KeyRefused and isinstance(told, KeyRefused))
     assert "Imgur" in told.sentence
@@ -76,7 +77,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, status: int, body: bytes, error: 
 def test_a_picture_is_never_sent_twice_by_itself(tmp_path: Path) -> None:
     server = Server([(503, b"")])
     with pytest.raises(ServerError):
-        ask(server, tmp_path, "imgur", ANONYMOUS, lambda one: one.upload_image(b"picture"))
+        ask(server, tmp_path, "imgur", ANONYMOUS, lambda one: one.upload_image(BytesIO(b"picture")))
     assert len(server.asked) == 1
 
 

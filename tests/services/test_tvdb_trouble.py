@@ -117,3 +117,11 @@ def test_what_old_documents_ask_for_is_known() -> None:
     keys = {one.key for one in TVDB_SERVICE.old_settings}
     assert keys >= {"apikey", "username", "userkey"}
     assert all("version 4" in one.advice and "PIN" in one.advice for one in TVDB_SERVICE.old_settings)
+
+
+@pytest.mark.parametrize("old", ["0123456789abcdef0123456789abcdef", "0123456789ABCDEF"])
+def test_the_end_of_the_old_interface_is_said_once(old: str) -> None:
+    refused = recognise_key(old)
+    said = f"{refused.refusal} {refused.advice}"
+    assert said.count("old interface") == 1
+    assert "PIN" in said and "plexstuff services setup tvdb" in said

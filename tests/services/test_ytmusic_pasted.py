@@ -42,6 +42,13 @@ FORMS = {
     "cURL (cmd)": f'curl ^"{ADDRESS}^" ^\r\n  -b ^"{COOKIE.replace("&", "^&")}^" ^\r\n  -H ^"x-goog-authuser: 0^"',
     "JSON of ytmusicapi": json.dumps(PAIRS, indent=4),
     "JSON with headers inside": json.dumps({"method": "POST", "headers": PAIRS}),
+    "Firefox, Copy All as JSON": json.dumps(
+        {"Request Headers (2.1 kB)": {"headers": [{"name": name, "value": text} for name, text in PAIRS.items()]}}
+    ),
+    "headers of a HAR": json.dumps({"headers": [{"name": name, "value": text} for name, text in PAIRS.items()]}),
+    "fetch (Node.js)": f'fetch("{ADDRESS}", ' + json.dumps({"headers": PAIRS, "body": None, "method": "POST"}) + ");",
+    "cURL behind a prompt": f"$ curl '{ADDRESS}' -b '{COOKIE}' -H 'x-goog-authuser: 0'",
+    "cookie in several lines": "\n".join(f"cookie: {one}" for one in COOKIE.split("; ")) + "\nx-goog-authuser: 0",
     "with blanks around": "\n\n  " + json.dumps(WANTED) + "  \n",
 }
 
@@ -83,6 +90,12 @@ def test_every_form_is_understood(form: str) -> None:
         (f"cookie: {COOKIE}", "x-goog-authuser is missing"),
         (f"cookie: {COOKIE}\nx-goog-authuser: me", "is no number"),
         (f"cookie: {COOKIE[:30]}…{COOKIE[30:]}\nx-goog-authuser: 0", "shortened"),
+        (json.dumps({**WANTED, "origin": "https://www.youtube.com"}), "another site (www.youtube.com)"),
+        (f"POST /x HTTP/2\nHost: studio.youtube.com\nCookie: {COOKIE}\nX-Goog-AuthUser: 0", "another site"),
+        (f":authority\nmail.google.com\ncookie\n{COOKIE}\nx-goog-authuser\n0", "another site (mail.google.com)"),
+        (f"curl 'https://x' -H 'x-origin: https://www.youtube.com' -b '{COOKIE}' -H 'x-goog-authuser: 0'", "another"),
+        ('fetch("https://music.youtube.com/x", {"headers": {"x-goog-authuser": "0"}});', "no cookie"),
+        ('fetch("https://music.youtube.com/x", {"headers": {"x-goog', "cut off"),
         ("[]", "no request headers"),
         ('{"cookie": 5}', "no request headers"),
     ],

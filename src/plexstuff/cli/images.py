@@ -47,11 +47,11 @@ def add(files: tuple[Path, ...], title: str, album: str, dry_run: bool, yes: boo
     pictures = read_images(files)
     if dry_run:
         if as_json:
-            rows = [{"file": str(one.path), "kind": one.kind, "size": len(one.content)} for one in pictures]
+            rows = [{"file": str(one.path), "kind": one.kind, "size": one.size} for one in pictures]
             emit_json({"dry_run": True, "images": rows})
         else:
             for one in pictures:
-                say(f"{safe(str(one.path))}   {one.kind}, {len(one.content) / 1024:.0f} kB")
+                say(f"{safe(str(one.path))}   {one.kind}, {one.size / 1024:.0f} kB")
             speak("Nothing was sent.")
         return 0
     if not agreed(f"Put {counted(len(pictures), 'picture')} where everybody can see them?", yes=yes):

@@ -210,10 +210,12 @@ def forget_values(key: str, field_key: str | None, *, yes: bool, dry_run: bool, 
         if field_key not in there:
             configuration.known.field(key, field_key)  # says so when there is no such field
         there = [field_key] if field_key in there else []
+    labels = {one.key: one.label for one in service.fields}
+    named = ", ".join(labels.get(one, one) for one in there)
     if there and not yes and not dry_run:
         if not at_terminal():
             raise UsageError("Nobody can be asked whether to forget this.", "Add --yes.")
-        speak(f"{service.title}: {', '.join(there)} will be forgotten; a key can be given again, but not brought back.")
+        speak(f"{service.title}: {named} will be forgotten; a key can be given again, but not brought back.")
         if not click.confirm("Forget?", default=False, err=True):
             speak("Nothing was forgotten.")
             return
@@ -224,7 +226,7 @@ def forget_values(key: str, field_key: str | None, *, yes: bool, dry_run: bool, 
     if as_json:
         emit_json({"service": key, "forgotten": there, "dry_run": dry_run})
     elif there:
-        say(safe(f"{', '.join(there)} {'would be' if dry_run else 'was' if len(there) == 1 else 'were'} forgotten."))
+        say(safe(f"{named} {'would be' if dry_run else 'was' if len(there) == 1 else 'were'} forgotten."))
     else:
         speak(f"{service.title}: nothing was forgotten.")
     for one in service.fields if there and not dry_run else ():

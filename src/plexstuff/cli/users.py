@@ -9,7 +9,7 @@ import click
 
 from plexstuff.cli.application import application
 from plexstuff.cli.output import emit_json, speak
-from plexstuff.errors import ConsentNeeded, NothingFound, UsageError
+from plexstuff.errors import ConsentNeeded, NotConfigured, NothingFound, PlexstuffError, UsageError
 
 if TYPE_CHECKING:
     from plexstuff.jobs.people import NamedUser, UserReport
@@ -18,6 +18,8 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 _HEAD = ("ID", "NAME", "FROM", "USER", "MAIL", "HOME", "LIBRARIES")
 #: The section of the settings with names.
 _SECTION = "people"
+#: So many users are named where none fits.
+_SHOWN = 12
 
 
 @click.group(epilog='Example: plexstuff users name ann@example.org "Ann Lee"', context_settings=_HELP)
@@ -117,8 +119,36 @@ def name(user: str, name: str | None, forget: bool, dry_run: bool, as_json: bool
             settings.forget(_SECTION, kept)
     elif not dry_run:
         name = settings.set(_SECTION, kept, name)
+    known = _is_known(who) if name is not None else None
     if as_json:
-        emit_json({"user": kept, "name": name, "dry_run": dry_run})
+        emit_json({"user": kept, "name": name, "dry_run": dry_run, "known": known})
         return
     done = "would be" if dry_run else "is"
     speak(f"The name of {kept} {done} forgotten." if name is None else f"{kept} {done} called {name}.")
+
+
+def _is_known(who: str) -> bool | None:
+    """Whether somebody on the server goes by this; said where nobody does, with who there is. None: not to be asked.
+
+    The name is kept all the same: whoever it is for may be invited later, and the server may be off now.
+    """
+    from plexstuff.jobs.people import fits
+
+    try:
+        there = asyncio.run(application().server_users())
+    except NotConfigured:
+        return None
+    except PlexstuffError as error:
+        speak(f"Whether there is such a user could not be seen: {error.sentence}", "See later: plexstuff users list")
+        return None
+    if any(fits(one, who) for one in there):
+        return True
+    names = sorted({one.username or one.mail or one.title for one in there}, key=str.casefold)
+    rest = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    speak(
+        f"Nobody on your server is known as {who} now.",
+        f"There are: {', '.join(names[:_SHOWN])}{rest}. To take the name back: plexstuff users name {who} --forget"
+        if names
+        else "Your server is shared with nobody yet.",
+    )
+    return False

@@ -11,6 +11,7 @@ import httpx2
 from plexstuff.http.cache import CACHE_ERRORS, Cache
 from plexstuff.http.credentials import Credentials
 from plexstuff.http.gate import PASSAGE, Gate, Passage
+from plexstuff.http.multipart import Multipart
 from plexstuff.http.retry import Failed
 from plexstuff.http.trouble import Explain, Place, failed_by_exception, too_long, too_slow
 
@@ -42,7 +43,7 @@ class Call:
     method: str
     url: httpx2.URL
     headers: Mapping[str, str]
-    content: bytes | None
+    content: bytes | Multipart | None
     credentials: Credentials = field(repr=False)
     cache: bool
     patience: float | None = None
@@ -80,7 +81,8 @@ class Exchange:
 
     async def _send(self, route: httpx2.AsyncBaseTransport, call: Call) -> Answer:
         place, timeout = self._settings.place, call.patience or self._settings.timeout
-        total = TOTAL_TIMEOUTS * timeout + len(call.content or b"") / SLOWEST_SENDING
+        size = call.content.length if isinstance(call.content, Multipart) else len(call.content or b"")
+        total = TOTAL_TIMEOUTS * timeout + size / SLOWEST_SENDING
         passage = Passage(total, call.credentials, kept=route is not self._gate)
         kept = {"Cache-Control": "no-cache"} if self._settings.fresh and call.cache else {}
         own = {"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate"}

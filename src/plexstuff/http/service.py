@@ -16,6 +16,7 @@ from plexstuff.http.credentials import Credentials, split
 from plexstuff.http.decode import decode
 from plexstuff.http.exchange import Answer, Call, Exchange, Settings
 from plexstuff.http.gate import Gate
+from plexstuff.http.multipart import Multipart
 from plexstuff.http.redact import Redactor, is_key_like
 from plexstuff.http.redirect import next_address, origin
 from plexstuff.http.retry import FIRST_WAIT, LONGEST_WAIT, Failed, Retries, Sleep, retry_after
@@ -139,7 +140,7 @@ class ServiceHttp:
         path: str,
         as_: type[T],
         *,
-        body: bytes | None = None,
+        body: bytes | Multipart | None = None,
         kind: str = "",
         params: Params | None = None,
         headers: Mapping[str, str] | None = None,
@@ -148,7 +149,8 @@ class ServiceHttp:
     ) -> T:
         """The answer to any other request, decoded as `as_` (`bytes`: as it is); never kept, tried again if `repeat`.
 
-        `kind` is the media type of `body`; `patience` is how many seconds the service may be silent this time.
+        `kind` is the media type of `body`, where that is no form that knows it itself; `patience` is how many seconds
+        the service may be silent this time.
         """
         texts = {name: _text(value) for name, value in (params or {}).items() if value is not None}
         plain_params, plain_headers, secret = split(texts, headers or {})
@@ -157,7 +159,7 @@ class ServiceHttp:
             self._url(path, plain_params),
             {
                 "Accept": "*/*" if as_ is bytes else "application/json",
-                **({"Content-Type": kind} if body is not None and kind else {}),
+                **_about(body, kind),
                 **plain_headers,
             },
             body,
@@ -254,6 +256,13 @@ class ServiceHttp:
         if wait > 0:
             raise Failed(left_alone(self._settings.place, wait))
         self.sent += 1
+
+
+def _about(body: bytes | Multipart | None, kind: str) -> dict[str, str]:
+    """The headers that speak of a body."""
+    if isinstance(body, Multipart):
+        return {"Content-Type": body.kind, "Content-Length": str(body.length)}
+    return {"Content-Type": kind} if body is not None and kind else {}
 
 
 def _texts(values: object) -> list[tuple[str, str]]:

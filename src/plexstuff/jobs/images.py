@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,11 +45,11 @@ class DeleteKeys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LocalImage:
-    """A picture to be put there: its file, its kind (such as "png"), and its bytes."""
+    """A picture to be put there: its file, its kind (such as "png"), and how many bytes it has."""
 
     path: Path
     kind: str
-    content: bytes = field(repr=False)
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,14 @@ def image_id(text: str) -> str:
 
 async def _add(host: ImageHost, book: SentImages, keys: DeleteKeys, one: LocalImage, title: str, album: str) -> Added:
     try:
-        image = await host.upload_image(one.content, name=one.path.name, title=title, album=album)
+        with one.path.open("rb") as file:
+            if file.seek(0, 2) != one.size:
+                raise FileTrouble(f"{one.path} was changed meanwhile.", "Run the same again.")
+            image = await host.upload_image(file, name=one.path.name, title=title, album=album)
     except PlexstuffError as error:
         return Added(one.path, trouble=error)
+    except OSError as error:
+        return Added(one.path, trouble=_unreadable(one.path, error))
     if image.delete_key:
         keys.set(_name(image.id), image.delete_key)
     book.add(host.key, image, str(one.path), album)
@@ -163,7 +168,7 @@ def _read(path: Path) -> LocalImage:
         with path.open("rb") as file:
             content = file.read(max(LIMITS.values()) + 1)
     except OSError as error:
-        raise FileTrouble(f"{path} can't be read: {error.strerror}.", "Look at the name and who may read it.") from None
+        raise _unreadable(path, error) from None
     kind = kind_of(content)
     if kind is None:
         raise InvalidValue(f"{path} is no picture.", "Take a PNG, JPEG or GIF file.")
@@ -173,4 +178,8 @@ def _read(path: Path) -> LocalImage:
         raise InvalidValue(f"{path} has more than {LIMITS[kind] // 2**20} MiB.", "Make it smaller.")
     if not is_whole(kind, content):
         raise InvalidValue(f"{path} has no end: the picture was cut off.", "Get the file once more.")
-    return LocalImage(path, kind, content)
+    return LocalImage(path, kind, len(content))
+
+
+def _unreadable(path: Path, error: OSError) -> FileTrouble:
+    return FileTrouble(f"{path} can't be read: {error.strerror}.", "Look at the name and who may read it.")

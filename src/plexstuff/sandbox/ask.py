@@ -117,7 +117,7 @@ def _encoded(answer: object) -> bytes:
 
 async def _read(scope: Scope, receive: Receive, limit: int) -> Ask:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    body = b""
+    body = bytearray()
     if scope["method"] not in ("GET", "HEAD"):
         more = True
         while more and len(body) <= limit:
@@ -138,7 +138,7 @@ async def _read(scope: Scope, receive: Receive, limit: int) -> Ask:
         base=base,
         url=url,
         now=scope["app"].state.world.clock(),
-        body=body,
+        body=bytes(body),
     )
 
 

@@ -91,6 +91,11 @@ def _keys(user: ServerUser) -> list[str]:
     return [spelling(one) for one in keys if one.strip()]
 
 
+def fits(user: ServerUser, who: str) -> bool:
+    """Whether what the settings call somebody (a mail address, user name or id) means this user."""
+    return spelling(who) in _keys(user)
+
+
 def _named(user: ServerUser, mine: Mapping[str, str], known: Mapping[str, tuple[str, str]], server: str) -> NamedUser:
     for key in _keys(user):
         if key in mine:

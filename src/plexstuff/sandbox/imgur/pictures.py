@@ -22,16 +22,10 @@ def what_is_left(ask: Ask) -> object:
 
 
 def upload(ask: Ask) -> object:
-    """POST /3/image: a picture in base64 within a form, or as a file of one."""
+    """POST /3/image: a picture within a form, as a file or in base64."""
     spend(ask, 10)
-    form, content = form_of(ask), file_of(ask, "image")
-    if not content and not form.get("image"):
-        raise refusal(ask, 400, "No image data was sent to the upload api")
-    if content is None:
-        try:
-            content = base64.b64decode(form["image"].replace(" ", "+"), validate=False)
-        except binascii.Error:
-            content = b""
+    form = form_of(ask)
+    content = _content(ask, form)
     found = measured(content)
     if found is None:
         raise refusal(ask, 400, "File type invalid (1)")
@@ -56,6 +50,19 @@ def upload(ask: Ask) -> object:
     if album:
         state.albums[album].pictures.append(one.id)
     return good(as_image(one, own=True))
+
+
+def _content(ask: Ask, form: dict[str, str]) -> bytes:
+    """The picture that was sent; empty for one in broken base64."""
+    file = file_of(ask, "image")
+    if file is not None:
+        return file
+    if not form.get("image"):
+        raise refusal(ask, 400, "No image data was sent to the upload api")
+    try:
+        return base64.b64decode(form["image"].replace(" ", "+"), validate=False)
+    except binascii.Error:
+        return b""
 
 
 def image(ask: Ask) -> object:

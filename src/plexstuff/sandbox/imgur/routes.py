@@ -10,8 +10,8 @@ from plexstuff.sandbox.imgur.face import FACE, refusal
 
 _READ, _WRITE = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 _ALL = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
-#: 20 MB in base64, within a form.
-_PICTURE_LIMIT = 32 * 2**20
+#: 200 MB and the form around them.
+_PICTURE_LIMIT = 201 * 2**20
 
 
 def router() -> Router:

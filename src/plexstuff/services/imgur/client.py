@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import mimetypes
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from plexstuff.errors import ConfigurationError, KeyRefused, NotFound, RateLimited
 from plexstuff.health import Checked, Proof
 from plexstuff.http import ServiceHttp
-from plexstuff.http.multipart import FilePart, multipart
+from plexstuff.http.multipart import Multipart
 from plexstuff.models import HostedImage, ImageAlbum
 from plexstuff.oauth import code
 from plexstuff.oauth.fresh import FreshGrant
@@ -25,6 +24,8 @@ __all__ = ["Imgur", "check", "explain", "offer_albums"]
 T = TypeVar("T")
 #: So many pictures or albums are on a page of an account, and so many pages are read at most.
 _PAGE, _MOST_PAGES = 50, 20
+#: So many seconds it may think about a picture, and so many bytes a second are sent at the least.
+_PATIENCE, _SLOWEST = 30.0, 256 * 1024
 
 
 class Imgur:
@@ -55,17 +56,20 @@ class Imgur:
         """The id of the album that pictures are put into; "" for none."""
         return self._values.get("main_album", "") if self.signed_in else ""
 
-    async def upload_image(self, content: bytes, *, name: str = "", title: str = "", album: str = "") -> HostedImage:
-        """POST /3/image -> the picture as it is there now, with what takes it back. Never sent twice by itself."""
+    async def upload_image(self, file: BinaryIO, *, name: str = "", title: str = "", album: str = "") -> HostedImage:
+        """POST /3/image -> the picture as it is there now, with what takes it back. Never sent twice by itself.
+
+        The file is read while it is sent. Raises FileTrouble too.
+        """
         form = {"type": "file"}
         form |= {key: text for key, text in (("name", name), ("title", title), ("album", album)) if text}
         if album and not self.signed_in:
             raise ConfigurationError("Imgur: an album belongs to an account, and nobody is signed in.", SIGN_IN_AGAIN)
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        body, form_kind = multipart(form, {"image": FilePart(name or "picture", content, kind)})
+        body = Multipart(form, "image", file, name or "picture")
+        patience = _PATIENCE + body.length / _SLOWEST
         said = await self._ask(
             lambda headers: self._http.send(
-                "POST", "3/image", Envelope[Image], body=body, kind=form_kind, headers=headers, repeat=False
+                "POST", "3/image", Envelope[Image], body=body, headers=headers, patience=patience
             )
         )
         return _image(said.data)

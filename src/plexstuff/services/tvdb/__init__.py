@@ -36,7 +36,8 @@ def recognise_key(text: str) -> Recognised:
     if _LEGACY.fullmatch(bare):
         also = ", or a key of TMDB" if len(bare) == 32 else ""
         return Recognised(
-            refusal=f"This is a key for TheTVDB's old interface, which is retired{also}.", advice=f"{_WHERE} {_TODAY}"
+            refusal=f"This is a key for TheTVDB's old interface, which is retired{also}.",
+            advice=f"{_WHERE} Keys that users pay for want a PIN too. Run: plexstuff services setup tvdb",
         )
     return Recognised(
         refusal="This is no key of TheTVDB: that is five groups of hex digits with dashes.", advice=_WHERE

@@ -14,6 +14,7 @@ PROOF = "__Secure-3PAPISID"
 #: All that is kept: who asks, as which account, with which browser.
 KEPT = ("cookie", "x-goog-authuser", "x-goog-pageid", "x-goog-visitor-id", "user-agent", "origin", "x-origin")
 
+_HOST = "music.youtube.com"
 _AGAIN = (
     "In the developer tools of the browser (F12), tab Network, on music.youtube.com while you are signed in: take the "
     "POST request browse?…; Firefox: Copy Value, Copy Request Headers; Chrome: Copy, Copy as cURL (bash)."
@@ -53,6 +54,8 @@ def recognise(text: str) -> Recognised:
 def _judged(found: dict[str, str]) -> Recognised:
     if "access_token" in found or "refresh_token" in found:
         return Recognised(refusal="This is a sign-in by OAuth, which can't upload any more.", advice=_AGAIN)
+    if (site := _site(found)) not in ("", _HOST):
+        return Recognised(refusal=f"These are headers of another site ({site[:60]}), not of {_HOST}.", advice=_AGAIN)
     cookie, account = found.get("cookie", ""), found.get("x-goog-authuser", "")
     if not cookie:
         why = "These are the headers of the answer" if "set-cookie" in found else "There is no cookie in these headers"
@@ -71,17 +74,36 @@ def _judged(found: dict[str, str]) -> Recognised:
     return Recognised(json.dumps(kept), note=note if kept != found else "")
 
 
+def _site(found: dict[str, str]) -> str:
+    """The host that these headers were meant for, by what they say themselves; "" where they don't."""
+    said = (found.get(name, "") for name in (":authority", "host", "x-origin", "origin"))
+    plain = (one.lower().removeprefix("https://").rstrip("/") for one in said)
+    return next((one for one in plain if one and one != _HOST and re.fullmatch(r"[a-z0-9.:-]+", one)), "")
+
+
 def headers_in(text: str) -> dict[str, str]:
     """The headers in `text`, names in small letters; empty when there are none. Raises ValueError for half a text."""
     if text.startswith("{"):
         return _json(text)
+    if call := re.match(r"(?:await\s+)?fetch\(\s*\"[^\"]*\"\s*,\s*", text):
+        return _of_object(json.JSONDecoder().raw_decode(text, call.end())[0])
+    text = text.removeprefix("$ ")
     if re.match(r"curl(?:\.exe)?\s", text):
         return _curl(text)
     return _lines(text)
 
 
 def _json(text: str) -> dict[str, str]:
-    found = json.loads(text)
+    return _of_object(json.loads(text))
+
+
+def _of_object(found: object) -> dict[str, str]:
+    if isinstance(found, dict) and len(found) == 1:  # Firefox, Copy All: "Request Headers (2.1 kB)" around it
+        (inner,) = found.values()
+        found = inner if isinstance(inner, dict) and "headers" in inner else found
+    if isinstance(found, dict) and isinstance(found.get("headers"), list):
+        rows = [one for one in found["headers"] if isinstance(one, dict)]
+        found = {str(one.get("name")): one.get("value") for one in rows}
     if isinstance(found, dict) and isinstance(found.get("headers"), dict):
         found = found["headers"]
     if not isinstance(found, dict):
@@ -112,7 +134,9 @@ def _lines(text: str) -> dict[str, str]:
             found.setdefault(name, line)
             name = ""
         elif whole := _SAME_LINE.fullmatch(line) or _TIGHT.fullmatch(line):
-            found[whole[1].lower()] = whole[2].strip()
+            key, said = whole[1].lower(), whole[2].strip()
+            # Over HTTP/2 a cookie may come in several lines (RFC 9113, 8.2.3).
+            found[key] = f"{found[key]}; {said}" if key == "cookie" and key in found else said
         elif alone := _NAME_ALONE.fullmatch(line):
             name = alone[1].lower()
-    return {key: value for key, value in found.items() if value and not key.startswith(":")}
+    return {key: value for key, value in found.items() if value and (key == ":authority" or key[0] != ":")}
