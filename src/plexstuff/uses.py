@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -73,13 +74,20 @@ class Uses(ABC):
     async def upload_songs(
         self, plan: UploadPlan, *, told: Callable[[Song], None] | None = None, progress: Told | None = None
     ) -> list[Song]:
-        """Send what was planned; a result for each file. `told` hears each, `progress` the bytes of all of them."""
-        from plexstuff.jobs.locker import upload
+        """Send what was planned; a result for each file. `told` hears each, `progress` the bytes of all of them.
+
+        What it showed of the sign-in is kept, good or bad, as that of a check is.
+        """
+        from plexstuff.jobs.locker import proved, upload
         from plexstuff.store.locker import SentSongs
 
         async with self._connection() as connection:
             book = SentSongs(self.database.connection)
-            return await upload(connection.music_locker(), book, plan, told=told, progress=progress)
+            songs = await upload(connection.music_locker(), book, plan, told=told, progress=progress)
+        health = proved(songs, time.time())
+        if health is not None:
+            self.configuration.keep_health(plan.via, health)
+        return songs
 
     # -- the media server -------------------------------------------------------------------------------------------
 

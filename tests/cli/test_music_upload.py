@@ -150,6 +150,30 @@ def test_who_is_not_signed_in(plexstuff: Command, locker: Locker, song: Path) ->
     assert locker.received == {}
 
 
+@pytest.mark.parametrize("after", [0, 1])
+def test_what_an_upload_shows_of_the_sign_in_is_in_the_table(
+    plexstuff: Command, locker: Locker, song: Path, sandbox: Sandbox, after: int
+) -> None:
+    def shown() -> tuple[str, str | None, str]:
+        listed = json.loads(plexstuff("services", "--json").out)["services"]
+        (one,) = [one for one in listed if one["key"] == "ytmusic"]
+        return one["state"], one["proof"], one["sentence"] + one["advice"]
+
+    assert plexstuff("services", "check", "ytmusic").code == 0
+    assert shown()[:2] == ("working", "permission proved")
+    sandbox.faults("status", service="ytmusic", path="/upload/*", status=401, after=after)
+    assert upload(plexstuff, song, "--yes").code == 4
+    state, proof, said = shown()
+    assert (state, proof) == ("not_working", None)
+    assert "cookie in the headers has ended" in said and "plexstuff services setup ytmusic" in said
+    sandbox.clear_faults()
+    assert upload(plexstuff, song, "--yes").code == 0
+    assert shown()[:2] == ("working", "tried")
+    sandbox.faults("status", service="ytmusic", path="/upload/*", status=503)
+    upload(plexstuff, song, "--yes", "--again")
+    assert shown()[:2] == ("working", "tried"), "trouble of the server's own says nothing of the sign-in"
+
+
 @pytest.mark.parametrize(
     ("after", "fault", "code", "words"),
     [

@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 
 from plexstuff.errors import (
     ConfigurationError,
+    ConsentNeeded,
     FileTrouble,
     InvalidValue,
     JobError,
+    KeyRefused,
     PlexstuffError,
     RateLimited,
     ServerError,
     ServiceRetired,
     Unreachable,
 )
+from plexstuff.health import Health, Proof, State
 
 if TYPE_CHECKING:
     from plexstuff.roles import MusicLocker
@@ -120,6 +123,16 @@ async def upload(
         if told is not None:
             told(song)
     return results
+
+
+def proved(songs: Sequence[Song], now: float) -> Health | None:
+    """What the uploads say of the service itself at `now` (seconds): the last that says anything; None for nothing."""
+    for song in reversed(songs):
+        if isinstance(song.trouble, (KeyRefused, ConsentNeeded)):
+            return Health.failed(song.trouble, checked_at=now)
+        if song.outcome is Outcome.SENT:
+            return Health(State.WORKING, "Signed in; it took a file.", proof=Proof.TRIED, checked_at=now)
+    return None
 
 
 async def _sent(locker: MusicLocker, book: SentSongs, song: Song, progress: Told | None) -> Song:
