@@ -24,8 +24,8 @@ __all__ = ["Imgur", "check", "explain", "offer_albums"]
 T = TypeVar("T")
 #: So many pictures or albums are on a page of an account, and so many pages are read at most.
 _PAGE, _MOST_PAGES = 50, 20
-#: So many seconds it may think about a picture, and so many bytes a second are sent at the least.
-_PATIENCE, _SLOWEST = 30.0, 256 * 1024
+#: So many seconds it may think about a picture that it has got.
+_PATIENCE = 60.0
 
 
 class Imgur:
@@ -66,10 +66,9 @@ class Imgur:
         if album and not self.signed_in:
             raise ConfigurationError("Imgur: an album belongs to an account, and nobody is signed in.", SIGN_IN_AGAIN)
         body = Multipart(form, "image", file, name or "picture")
-        patience = _PATIENCE + body.length / _SLOWEST
         said = await self._ask(
             lambda headers: self._http.send(
-                "POST", "3/image", Envelope[Image], body=body, headers=headers, patience=patience
+                "POST", "3/image", Envelope[Image], body=body, headers=headers, patience=_PATIENCE
             )
         )
         return _image(said.data)
