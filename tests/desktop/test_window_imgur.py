@@ -159,10 +159,37 @@ def answer(dialog: AlbumsDialog, which: QMessageBox.StandardButton, qtbot: QtBot
     qtbot.mouseClick(asked.button(which), Qt.MouseButton.LeftButton)
 
 
-def test_trouble_with_an_album_is_said_in_the_window(albums: AlbumsDialog, box: Sandbox, qtbot: QtBot) -> None:
-    before = titles(albums)
-    box.faults(FaultKind.STATUS, service="imgur", status=500, count=None)
-    say_title(albums, albums.add, "Winter", Qt.Key.Key_Return, qtbot)
-    qtbot.waitUntil(lambda: "Imgur" in albums.told.text(), timeout=2 * PATIENCE)
+def do(dialog: AlbumsDialog, what: str, qtbot: QtBot) -> None:
+    """Do this to the album that is chosen."""
+    match what:
+        case "add":
+            say_title(dialog, dialog.add, "Winter", Qt.Key.Key_Return, qtbot)
+        case "rename":
+            say_title(dialog, dialog.rename, "Winter", Qt.Key.Key_Return, qtbot)
+        case "make main":
+            qtbot.mouseClick(dialog.main, Qt.MouseButton.LeftButton)
+        case "remove":
+            qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+            asked = next(one for one in dialog.findChildren(QMessageBox) if one.isVisible())
+            qtbot.mouseClick(asked.button(QMessageBox.StandardButton.Yes), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("kind", [FaultKind.STATUS, FaultKind.HTML, FaultKind.RESET])
+@pytest.mark.parametrize("what", ["add", "rename", "make main", "remove"])
+def test_trouble_with_an_album_is_said_and_changes_nothing(
+    albums: AlbumsDialog, served: Sandbox, stored: Stored, qtbot: QtBot, what: str, kind: FaultKind
+) -> None:
+    before, kept = titles(albums), stored("imgur")
+    albums.list.setCurrentRow(len(before) - 1)
+    said = albums.told.text()
+    served.faults(kind, service="imgur", status=500 if kind is FaultKind.STATUS else None, count=None)
+    do(albums, what, qtbot)
+    qtbot.waitUntil(lambda: albums.told.text() not in (said, "One moment …"), timeout=2 * PATIENCE)
+    assert albums.told.text().startswith("Imgur")
     assert albums.told.isVisible()
+    assert (titles(albums), stored("imgur")) == (before, kept)
+    # And when it is over, all is as it was, and can be done after all.
+    served.clear_faults()
+    albums.load()
+    qtbot.waitUntil(lambda: not albums.told.isVisible(), timeout=PATIENCE)
     assert titles(albums) == before
