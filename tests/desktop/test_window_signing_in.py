@@ -216,6 +216,24 @@ def test_a_switch_says_what_is_asked_for_next_time(
     assert box.told["youtube"].text() == "not granted"
 
 
+def test_a_switch_that_is_turned_off_takes_nothing_back(
+    google: ServicePanel, browser: Browser, stored: Stored, qtbot: QtBot
+) -> None:
+    box = google.rows["features"].box
+    assert isinstance(box, ChoicesBox)
+    dialog = begin(google, browser, qtbot)
+    follow(answer_google(dialog.address.text()))
+    wait_for_the_panel(google, qtbot)
+    qtbot.waitUntil(lambda: box.told["sheets"].text() == "granted, permission proved", timeout=PATIENCE)
+    grant = json.loads(stored("google")["grant"])
+    qtbot.keyClick(box.switches["sheets"], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: stored("google").get("features") == "mail contacts youtube", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: box.told["sheets"].text() == "granted", timeout=PATIENCE)
+    assert FEATURES["sheets"].title not in google.sentence.text()
+    assert set(json.loads(stored("google")["grant"])["scopes"]) == set(grant["scopes"])
+    assert google.badge.text == "WORKING"
+
+
 def test_the_days_that_a_sign_in_in_testing_has_left_are_shown(
     google: ServicePanel, browser: Browser, served: Sandbox, qtbot: QtBot
 ) -> None:

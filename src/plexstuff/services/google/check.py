@@ -22,7 +22,8 @@ async def check(client: Google) -> Checked:
             Proof.TRIED if client.tried("youtube") else Proof.PERMISSION,
         )
     grant = await client.granted()
-    there = [one for one in allowed(grant.scopes) if one in chosen(client.features) or client.tried(one)]
+    granted = allowed(grant.scopes)
+    there = [one for one in granted if one in chosen(client.features) or client.tried(one)]
     if not there:
         raise ConsentNeeded(
             "Google: the sign-in allows nothing that is wanted here.", f"Tick the boxes. {SIGN_IN_AGAIN}"
@@ -30,7 +31,8 @@ async def check(client: Google) -> Checked:
     await _all(client, there)
     missing = [one for one in chosen(client.features) if one not in there]
     proved = [f"{FEATURES[one].title} {_proof(client, one).value}" for one in there]
-    parts = tuple(Part(one, one in there, _proof(client, one) if one in there else None) for one in FEATURES)
+    # What is granted and not wanted any more is granted all the same; it is not tried.
+    parts = tuple(Part(one, one in granted, _proof(client, one) if one in there else None) for one in FEATURES)
     return Checked(
         " ".join(filter(None, (_who(grant.account, proved), _lacking(missing), ending(grant.refresh_expires_at)))),
         Proof.TRIED if all(client.tried(one) for one in there) else Proof.PERMISSION,
