@@ -37,6 +37,7 @@ class AlbumsDialog(QDialog):
     def __init__(self, look: Look, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._main = ""
         self.setWindowTitle("MAIN ALBUMS")
         self.resize(look.px(38), look.px(24))
         self.told = label("Asking for the albums …", "faint")
@@ -87,6 +88,7 @@ class AlbumsDialog(QDialog):
 
     def _show(self, found: tuple[Sequence[ImageAlbum], str]) -> None:
         albums, main = found
+        self._main = main
         self.list.clear()
         for one in albums:
             pictures = f"{one.images} picture{'' if one.images == 1 else 's'}"
@@ -98,14 +100,15 @@ class AlbumsDialog(QDialog):
             self.list.setCurrentRow(next((row for row, one in enumerate(albums) if one.id == main), 0))
 
     def _choose(self) -> None:
-        for one in (self.main, self.rename, self.remove):
+        for one in (self.rename, self.remove):
             one.setEnabled(self.chosen is not None)
+        self.main.setEnabled(self.chosen is not None and self.chosen[0] != self._main)
 
     def _add(self) -> None:
         self._ask_title("Add an album", "", lambda title: self._desk.app().make_image_album(title))
 
     def _make_main(self) -> None:
-        if self.chosen is not None:
+        if self.chosen is not None and self.chosen[0] != self._main:
             self._change(self._desk.app().choose_main_album(self.chosen[0]))
 
     def _rename(self) -> None:

@@ -49,7 +49,7 @@ class ConsentDialog(QDialog):
         self.paste = QLineEdit()
         self.paste.setMaxLength(LONGEST)
         self.paste.setEchoMode(QLineEdit.EchoMode.Password)
-        self.paste.setPlaceholderText("… or paste here the whole address on which the browser ended, and press Return")
+        self.paste.setPlaceholderText("… or paste the whole address of its last page, and press Return")
         self.paste.setAccessibleName("The address on which the browser ended")
         self.said = label("", "faint")
         self._lay_out(look, step)
