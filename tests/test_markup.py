@@ -57,11 +57,11 @@ def test_what_is_no_answer_is_refused_in_the_name_of_the_service(body: bytes) ->
 
 
 def test_fifty_megabytes_are_read_in_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # not that of others on a busy machine
     assert len(read(b"<x>" + b"<y>abc</y>" * 400_000 + b"</x>", title="Jackett")) == 400_000
     with pytest.raises(UnexpectedResponse):
         read(b"<x>" + b"<y/>" * 1_100_000 + b"</x>", title="Jackett")
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 HIDDEN = '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from plexstuff.app import Plexstuff
 from plexstuff.config import Configuration
+from plexstuff.desktop.choices import ChoicesBox
 from plexstuff.desktop.desk import Desk
 from plexstuff.desktop.panel import ServicePanel
+from plexstuff.desktop.values import Tried, try_values
 from plexstuff.sandbox import Sandbox, keys
 from plexstuff.sandbox.faults import FaultKind
+from plexstuff.service import Service
 
 PATIENCE = 20_000
 PanelOf = Callable[[Desk, str], ServicePanel]
@@ -100,6 +107,40 @@ def test_return_pressed_twice_tries_once(
     qtbot.mouseClick(panel.check_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not desk.under_way, timeout=PATIENCE)
     assert kept == ["TMDB: kept."]
+
+
+def test_of_two_switches_turned_at_once_none_is_lost(
+    desk_of: Callable[..., Desk],
+    panel_of: PanelOf,
+    addresses: dict[str, str],
+    stored: Stored,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was entered first must not be kept last, however long it takes."""
+    second_is_over = threading.Event()
+    begun: list[Mapping[str, str]] = []
+    ended: list[Mapping[str, str]] = []
+
+    async def as_it_may_happen(app: Plexstuff, service: Service, texts: Mapping[str, str]) -> Tried:
+        begun.append(texts)
+        if len(begun) == 1:
+            await asyncio.to_thread(second_is_over.wait, 1)
+        try:
+            return await try_values(app, service, texts)
+        finally:
+            ended.append(texts)
+            second_is_over.set()
+
+    monkeypatch.setattr("plexstuff.desktop.panel.try_values", as_it_may_happen)
+    panel = panel_of(desk_of(addresses), "google")
+    choices = panel.rows["features"].box
+    assert isinstance(choices, ChoicesBox)
+    for unwanted in ("contacts", "youtube"):
+        qtbot.keyClick(choices.switches[unwanted], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(ended) == 2 and panel.check_button.isEnabled(), timeout=PATIENCE)
+    assert [one["features"] for one in ended] == ["mail youtube sheets", "mail sheets"]
+    assert stored("google")["features"] == "mail sheets"
 
 
 def test_after_a_text_that_can_not_be_a_value_nothing_is_said_to_be_under_way(

@@ -37,6 +37,7 @@ class ServicePanel(QFrame):
         self._walk: Walk | None = None
         self._trying = False
         self._tried: dict[str, str] = {}
+        self._next: dict[str, str] = {}
         self._ink = QColor()
         self.setObjectName("panel")
         self.setAccessibleName(service.title)
@@ -59,11 +60,12 @@ class ServicePanel(QFrame):
         return {key: row.text for key, row in self.rows.items() if row.text.strip()}
 
     def try_typed(self) -> None:
-        """Try what was typed, and keep it when it works."""
+        """Try what was typed, and keep it when it works; after what is being tried already."""
         texts = self.typed()
-        if self._trying and texts == self._tried:
-            return
-        if texts:
+        if self._trying:
+            # One after the other: of two at once the first could be kept last.
+            self._next = texts if texts != self._tried else {}
+        elif texts:
             self._tried = texts
             self._under_way(f"Trying {self.service.title} …")
             self._desk.run(try_values(self._desk.app(), self.service, texts), self.tried, self.failed, owner=self)
@@ -93,11 +95,19 @@ class ServicePanel(QFrame):
             self.anyway.setVisible(True)
         else:
             self._changed(self.service.key)
+        self._go_on()
 
     def failed(self, error: PlexstuffError) -> None:
         """Show why it could not be tried."""
         self._ready()
         self._refused(told(error))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Try what was entered meanwhile, if it still stands there."""
+        wanted, self._next = self._next, {}
+        if wanted and wanted == self.typed():
+            self.try_typed()
 
     def _refused(self, why: str) -> None:
         typed = [row for row in self.rows.values() if row.text.strip()]
