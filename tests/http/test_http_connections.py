@@ -82,11 +82,11 @@ def test_a_slow_drip_ends(setting: Setting) -> None:
 
     async def scenario(server: Server) -> None:
         async with setting.client() as http:
-            films = http.service("films", "Film Archive", server.url, rate=Rate(100, 1.0, 1), timeout=0.15)
+            films = http.service("films", "Film Archive", server.url, rate=Rate(100, 1.0, 1), timeout=0.5)
             began = time.monotonic()
-            with pytest.raises(Unreachable, match=r"did not finish its answer within 0\.45 s"):
+            with pytest.raises(Unreachable, match=r"did not finish its answer within 1\.5 s"):
                 await films.get("film", Film)
-            assert 0.4 < time.monotonic() - began < 2
+            assert 1.4 < time.monotonic() - began < 15
             server.handler = in_turn(reply())  # the only connection allowed was given back
             assert await films.get("film", Film) == Film(1, "Up")
 
@@ -108,10 +108,10 @@ def test_waiting_for_the_rate_is_not_the_service_s_fault(setting: Setting) -> No
             Server(in_turn(reply())) as server,
             HttpClient(cache_folder=None, state_folder=setting.folder) as http,
         ):
-            films = http.service("films", "Film Archive", server.url, rate=Rate(1, 0.2, 8), timeout=0.3)
+            films = http.service("films", "Film Archive", server.url, rate=Rate(1, 0.5, 8), timeout=0.6)
             began = time.monotonic()
             await asyncio.gather(*[films.get(f"film/{number}", Film) for number in range(6)])
-            assert time.monotonic() - began > 0.9
+            assert time.monotonic() - began > 1.8
 
     asyncio.run(main())
 

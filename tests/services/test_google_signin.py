@@ -15,6 +15,7 @@ from plexstuff.errors import ConsentNeeded, KeyRefused, NotConfigured
 from plexstuff.health import Health, Proof, State
 from plexstuff.sandbox.google import keys
 from plexstuff.services.google import GOOGLE_SERVICE
+from plexstuff.services.google.signin import recognise_error_page
 
 DAY = 86400.0
 
@@ -253,6 +254,11 @@ def test_a_page_of_google_s_that_is_no_end(ann: Account, pasted: str, said: str)
     assert said in caught.value.sentence
     assert caught.value.advice
     assert ann.asked == []
+
+
+@pytest.mark.parametrize("drawn", ["7LKOOBQw", "OOB-x_9", "a_OOB", "9-OOB%2Fx"])
+def test_letters_drawn_by_lot_are_no_page_of_google_s(drawn: str) -> None:
+    recognise_error_page(f"http://127.0.0.1:1/?state={drawn}&code=4%2F0x{drawn}&scope=email")
 
 
 def test_access_denied_by_google_itself_names_publishing(ann: Account) -> None:

@@ -26,6 +26,8 @@ TOKEN, REVOKE = "token", "revoke"
 #: Where the browser goes when nobody listens here: its address is pasted.
 NOWHERE = "http://127.0.0.1:1/"
 _OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+#: As a word of its own: any three letters stand in one address of some thousands, within what was drawn by lot.
+_SAYS_OUT_OF_BAND = re.compile(r"(?<![\w%-])(?:out-of-band|OOB)(?![\w%-])")
 
 
 def client_of(values: Mapping[str, str]) -> Client:
@@ -100,7 +102,7 @@ def recognise_error_page(text: str) -> None:
 
     Raises ConsentNeeded when it is one.
     """
-    if "out-of-band" in text or "OOB" in text or _OUT_OF_BAND in text.replace("%3A", ":"):
+    if _SAYS_OUT_OF_BAND.search(text) or _OUT_OF_BAND in text.replace("%3A", ":"):
         raise ConsentNeeded(
             "Google: this comes from the out-of-band way (a code shown in the browser, to be copied), which Google "
             "blocked for everybody on 31 January 2023.",
