@@ -1,4 +1,4 @@
-"""What is sent: a form with a file in it arrives as it was meant, and who sends much has longer."""
+"""What is sent: who sends much has longer, and a file that changes meanwhile ends it."""
 
 from __future__ import annotations
 
@@ -6,43 +6,10 @@ import asyncio
 import io
 
 import pytest
-from http_server import FAST, Film, Server, Setting, reply
-from python_multipart import parse_form
-from python_multipart.multipart import Field, File
+from http_server import FAST, Film, Server, Setting, in_turn, reply
 
-from plexstuff.errors import Unreachable
-from plexstuff.http.multipart import Multipart
-
-PICTURE = bytes(range(256)) * 40 + b"\r\n--boundary--\r\n"
-
-
-async def _whole(form: Multipart) -> bytes:
-    return b"".join([piece async for piece in form])
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["poster.png", "Der grüne Käfer 日本.png", 'quo"te.png', "line\r\nX-Evil: yes\r\n\r\n.png", "back\\slash.png"],
-    ids=["plain", "other letters", "quote", "header injection", "backslash"],
-)
-def test_fields_and_files_arrive_as_they_are(name: str) -> None:
-    form = Multipart({"title": "Fünf & 1 = 6", "type": "file"}, "image", io.BytesIO(PICTURE), name)
-    body = asyncio.run(_whole(form))
-    assert len(body) == form.length
-    fields: dict[bytes | None, bytes | None] = {}
-    files: dict[bytes | None, bytes] = {}
-
-    def take_field(one: Field) -> None:
-        fields[one.field_name] = one.value
-
-    def take_file(one: File) -> None:
-        one.file_object.seek(0)
-        files[one.field_name] = one.file_object.read()
-
-    parse_form({"Content-Type": form.kind.encode()}, io.BytesIO(body), take_field, take_file)
-    assert fields == {b"title": "Fünf & 1 = 6".encode(), b"type": b"file"}
-    assert files == {b"image": PICTURE}
-    assert b"X-Evil: yes" not in body.replace(PICTURE, b"").splitlines()
+from plexstuff.errors import FileTrouble, Unreachable
+from plexstuff.http.exchange import FileForm
 
 
 def test_who_sends_much_has_longer(setting: Setting) -> None:
@@ -62,5 +29,22 @@ def test_who_sends_much_has_longer(setting: Setting) -> None:
             with pytest.raises(Unreachable, match="did not finish its answer"):
                 await films.send("POST", "film", Film, body=b"small")
             assert await films.send("POST", "film", Film, body=bytes(10 * 2**16)) == Film(1, "Up")
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("piece", [b"", b"GIF89a" * 8], ids=["shorter", "longer"])
+def test_a_file_that_changes_while_it_is_sent_ends_it(setting: Setting, piece: bytes) -> None:
+    class Changing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return piece
+
+    async def scenario() -> None:
+        async with Server(in_turn(reply())) as server, setting.client() as http:
+            films = http.service("films", "Film Archive", server.url, rate=FAST, timeout=10)
+            form = FileForm({}, "image", Changing(b"GIF89a" * 10), "a.gif")
+            with pytest.raises(FileTrouble, match="changed while it was sent to Film Archive"):
+                await films.send("POST", "film", Film, body=form)
+            assert await films.get("film", Film) == Film(1, "Up")
 
     asyncio.run(scenario())

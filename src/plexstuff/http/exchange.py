@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
+import h11
 import httpx2
 
+from plexstuff.errors import FileTrouble
 from plexstuff.http.cache import CACHE_ERRORS, Cache
 from plexstuff.http.credentials import Credentials
 from plexstuff.http.gate import PASSAGE, Gate, Passage
-from plexstuff.http.multipart import Multipart
 from plexstuff.http.retry import Failed
 from plexstuff.http.trouble import Explain, Place, failed_by_exception, too_long, too_slow
 
@@ -37,13 +39,32 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class FileForm:
+    """A form with a file in it (multipart/form-data), which is read from its beginning while it is sent."""
+
+    fields: Mapping[str, str]
+    field: str
+    file: BinaryIO
+    name: str
+
+    def parts(self) -> dict[str, Any]:
+        """What makes a request of it. What is no Unicode in a file's name is sent as "?"."""
+        fields = {key: _encodable(text) for key, text in self.fields.items()}
+        return {"data": fields, "files": {self.field: (_encodable(self.name), self.file, "application/octet-stream")}}
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request: `patience` is how many seconds the service may be silent this time."""
 
     method: str
     url: httpx2.URL
     headers: Mapping[str, str]
-    content: bytes | Multipart | None
+    content: bytes | FileForm | None
     credentials: Credentials = field(repr=False)
     cache: bool
     patience: float | None = None
@@ -81,18 +102,17 @@ class Exchange:
 
     async def _send(self, route: httpx2.AsyncBaseTransport, call: Call) -> Answer:
         place, timeout = self._settings.place, call.patience or self._settings.timeout
-        size = call.content.length if isinstance(call.content, Multipart) else len(call.content or b"")
-        total = TOTAL_TIMEOUTS * timeout + size / SLOWEST_SENDING
-        passage = Passage(total, call.credentials, kept=route is not self._gate)
         kept = {"Cache-Control": "no-cache"} if self._settings.fresh and call.cache else {}
         own = {"User-Agent": self._settings.user_agent, "Accept-Encoding": "gzip, deflate"}
         request = httpx2.Request(
             call.method,
             call.url,
             headers=own | kept | dict(call.headers),
-            content=call.content,
-            extensions={"timeout": httpx2.Timeout(timeout, pool=None).as_dict(), PASSAGE: passage},
+            **(call.content.parts() if isinstance(call.content, FileForm) else {"content": call.content}),
         )
+        total = TOTAL_TIMEOUTS * timeout + int(request.headers.get("Content-Length", 0)) / SLOWEST_SENDING
+        passage = Passage(total, call.credentials, kept=route is not self._gate)
+        request.extensions = {"timeout": httpx2.Timeout(timeout, pool=None).as_dict(), PASSAGE: passage}
         try:
             with passage.scope:
                 response = await route.handle_async_request(request)
@@ -102,6 +122,12 @@ class Exchange:
                 return Answer(response.status_code, response.headers, body, from_cache)
         except httpx2.HTTPError as error:
             raise failed_by_exception(place, error, timeout) from None
+        except h11.LocalProtocolError:  # which httpcore2 lets through: fewer bytes were sent than announced, or more
+            raise Failed(
+                FileTrouble(
+                    f"A file was changed while it was sent to {place.title}.", "Send it again when it stays as it is."
+                )
+            ) from None
         finally:
             await passage.close()
         raise Failed(too_slow(place, total))

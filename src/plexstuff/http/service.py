@@ -14,9 +14,8 @@ from plexstuff.errors import InvalidValue, PlexstuffError, RateLimited, Unexpect
 from plexstuff.http.cache import Cache
 from plexstuff.http.credentials import Credentials, split
 from plexstuff.http.decode import decode
-from plexstuff.http.exchange import Answer, Call, Exchange, Settings
+from plexstuff.http.exchange import Answer, Call, Exchange, FileForm, Settings
 from plexstuff.http.gate import Gate
-from plexstuff.http.multipart import Multipart
 from plexstuff.http.redact import Redactor, is_key_like
 from plexstuff.http.redirect import next_address, origin
 from plexstuff.http.retry import FIRST_WAIT, LONGEST_WAIT, Failed, Retries, Sleep, retry_after
@@ -140,7 +139,7 @@ class ServiceHttp:
         path: str,
         as_: type[T],
         *,
-        body: bytes | Multipart | None = None,
+        body: bytes | FileForm | None = None,
         kind: str = "",
         params: Params | None = None,
         headers: Mapping[str, str] | None = None,
@@ -159,7 +158,7 @@ class ServiceHttp:
             self._url(path, plain_params),
             {
                 "Accept": "*/*" if as_ is bytes else "application/json",
-                **_about(body, kind),
+                **({"Content-Type": kind} if body is not None and kind else {}),
                 **plain_headers,
             },
             body,
@@ -256,13 +255,6 @@ class ServiceHttp:
         if wait > 0:
             raise Failed(left_alone(self._settings.place, wait))
         self.sent += 1
-
-
-def _about(body: bytes | Multipart | None, kind: str) -> dict[str, str]:
-    """The headers that speak of a body."""
-    if isinstance(body, Multipart):
-        return {"Content-Type": body.kind, "Content-Length": str(body.length)}
-    return {"Content-Type": kind} if body is not None and kind else {}
 
 
 def _texts(values: object) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 from plexstuff.errors import ConfigurationError, KeyRefused, NotFound, RateLimited
 from plexstuff.health import Checked, Proof
 from plexstuff.http import ServiceHttp
-from plexstuff.http.multipart import Multipart
+from plexstuff.http.exchange import FileForm
 from plexstuff.models import HostedImage, ImageAlbum
 from plexstuff.oauth import code
 from plexstuff.oauth.fresh import FreshGrant
@@ -59,13 +59,13 @@ class Imgur:
     async def upload_image(self, file: BinaryIO, *, name: str = "", title: str = "", album: str = "") -> HostedImage:
         """POST /3/image -> the picture as it is there now, with what takes it back. Never sent twice by itself.
 
-        The file is read while it is sent. Raises FileTrouble too.
+        The file is read while it is sent. Raises FileTrouble where it changes, OSError where it can't be read.
         """
         form = {"type": "file"}
         form |= {key: text for key, text in (("name", name), ("title", title), ("album", album)) if text}
         if album and not self.signed_in:
             raise ConfigurationError("Imgur: an album belongs to an account, and nobody is signed in.", SIGN_IN_AGAIN)
-        body = Multipart(form, "image", file, name or "picture")
+        body = FileForm(form, "image", file, name or "picture")
         said = await self._ask(
             lambda headers: self._http.send(
                 "POST", "3/image", Envelope[Image], body=body, headers=headers, patience=_PATIENCE
