@@ -161,6 +161,7 @@ def test_a_broken_file_is_named_and_left_alone(plexstuff: Command, home: Path) -
         assert "line 2, column 11" in done.all
         assert "\x1b" not in done.all
         assert "Traceback" not in done.all
+        assert done.all.count("Mend that line") <= 2, "once for all services, and once for the file"
     assert file.read_text() == "[tmdb]\ntimeout = \x1b[31m5\n"
     assert plexstuff("config", "path").code == 0
 

@@ -223,6 +223,8 @@ def test_check_tries_all_and_the_gravest_trouble_counts(
     plexstuff: Command, sandbox: Sandbox, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert plexstuff("services", "check").code == 3
+    none = plexstuff("services", "check", "--json")
+    assert (none.code, json.loads(none.out)["services"]) == (3, [])
     assert plexstuff("services", "check", "tmdb").code == 3
     monkeypatch.setenv("PLEXSTUFF__TMDB__API_KEY", keys.TMDB_KEY)
     assert plexstuff("services", "check").code == 0, "TheTVDB is not set up, and not asked"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from plexstuff import errors
 from plexstuff.cli.application import application
-from plexstuff.cli.output import emit_json, speak
-from plexstuff.cli.services_show import as_data, show_table
+from plexstuff.cli.output import emit_json
+from plexstuff.cli.services_show import as_data, show_table, speak_advice
 from plexstuff.errors import NotConfigured, PlexstuffError
 from plexstuff.health import Health, State
 from plexstuff.service import Service
@@ -47,15 +47,15 @@ def check_services(keys: tuple[str, ...], *, limit: float, as_json: bool) -> int
     if not named:
         before = {one.key: before[one.key] for one in tried}
         if not tried:
+            if as_json:
+                emit_json({"services": []})
             raise NotConfigured("No service is set up yet.", "Run: plexstuff services setup tmdb")
     found = before | asyncio.run(check_all(tried, app, limit=limit))
     if as_json:
         emit_json({"services": [as_data(chosen[key], health) for key, health in found.items()]})
     else:
         show_table([(chosen[key], health) for key, health in found.items()])
-        for key, health in found.items():
-            if health.advice:
-                speak(f"{chosen[key].title}: {health.advice}")
+        speak_advice((chosen[key], health) for key, health in found.items())
     for one in tried:
         app.configuration.keep_health(one.key, found[one.key])
     return gravest(exit_code(health) for health in found.values())

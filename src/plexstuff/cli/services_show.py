@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from plexstuff.cli.application import application
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # What stands before the text in a line of `services show`: the lines that it goes on in begin below the text.
 _BEFORE_TEXT = re.compile(r"  [A-Z][a-z-]+(?: [a-z]+)? {2,}| *(?:\d+\. |- )?")
 _COLOURS = {State.WORKING: "green", State.NOT_WORKING: "red", State.RETIRED: "dim", State.CLOSED: "yellow"}
+# In these states the advice is shown beside all services; what to do in the others, is said once for all.
+_ADVISED = (State.WORKING, State.NOT_WORKING, State.UNCHECKED)
 
 
 def moment(seconds: float | None) -> str:
@@ -72,14 +74,22 @@ def show_all(*, as_json: bool) -> None:
         emit_json({"services": [as_data(service, health) for service, health in rows]})
         return
     show_table(rows)
-    for service, health in rows:
-        if health.state in (State.WORKING, State.NOT_WORKING, State.UNCHECKED) and health.advice:
-            speak(f"{service.title}: {health.advice}")
+    speak_advice((service, health) for service, health in rows if health.state in _ADVISED)
     waiting = [service.key for service, health in rows if health.state is State.NOT_SET_UP]
     if waiting:
         speak(f"To set one up: plexstuff services setup {waiting[-1] if len(waiting) == 1 else 'SERVICE'}")
     for stranger in app.configuration.strangers():
         speak(f"{stranger.name} in {stranger.place} is not used.", stranger.advice)
+
+
+def speak_advice(rows: Iterable[tuple[Service, Health]]) -> None:
+    """What to do next for each; once for those to whom the same is said, as when the settings can't be read."""
+    titles: dict[str, list[str]] = {}
+    for service, health in rows:
+        if health.advice:
+            titles.setdefault(health.advice, []).append(service.title)
+    for advice, those in titles.items():
+        speak(f"{', '.join(those)}: {advice}")
 
 
 def _known(app: Plexstuff, service: Service) -> Health:
